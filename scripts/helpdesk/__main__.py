@@ -1,0 +1,114 @@
+"""The one command: `helpdesk [--project DIR] NOUN [VERB] …`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from helpdesk.command import CannotRun, Context, Verb
+
+# Noun, the module that knows its verbs, one line of help. Only the chosen noun's module is imported.
+NOUNS = {
+    "articles": ("helpdesk.articles.command", "bring legacy articles in as Pages"),
+    "translations": ("helpdesk.translations.command", "which paragraphs of which Translation need work, and why"),
+    "links": ("helpdesk.links.command", "every link, anchor and picture, in every Locale"),
+    "shots": ("helpdesk.shots.command", "the step pictures drawn from Scenes"),
+    "pages": ("helpdesk.pages.command", "front matter, headings and plain language of every Page"),
+    "check": ("helpdesk.check", "all of the above in one Report"),
+}
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; the exit code is 0 clean, 1 Findings, 2 could not run, 130 interrupted."""
+    try:
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def run(words: list[str]) -> int:
+    """Finds noun and verb, runs them and prints the Report."""
+    project, rest = leading_project(words)
+    if not rest or rest[0] not in NOUNS:
+        top_parser().parse_args(rest)
+        raise CannotRun(f"Give one of: {', '.join(NOUNS)}.")
+    noun, rest = rest[0], rest[1:]
+    verbs: dict[str, Verb] = import_module(NOUNS[noun][0]).VERBS
+    name = rest[0] if rest and rest[0] and rest[0] in verbs else ""
+    parsed = verb_parser(noun, name, verbs).parse_args(rest[1:] if name else rest)
+    from helpdesk.site import find_project
+
+    start = parsed.project if parsed.project is not None else project
+    root = find_project(Path.cwd()) if start is None else Path(start).resolve()
+    if not root.is_dir():
+        raise CannotRun(f"There is no folder {start}. Give the project's folder with --project.")
+    colour = sys.stdout.isatty() and parsed.format == "text" and not os.environ.get("NO_COLOR")
+    report = verbs[name].run(parsed, Context(root, colour=colour, progress=show_progress))
+    show_progress("")
+    from helpdesk import formats
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(formats.FORMATS[parsed.format](report, colour=colour), end="", flush=True)
+    return report.exit_code
+
+
+def leading_project(words: list[str]) -> tuple[str | None, list[str]]:
+    """The value of a `--project` before the noun, and the words after it."""
+    if words and words[0] == "--project" and len(words) > 1:
+        return words[1], words[2:]
+    if words and words[0].startswith("--project="):
+        return words[0].partition("=")[2], words[1:]
+    return None, words
+
+
+def top_parser() -> argparse.ArgumentParser:
+    """Explains the nouns; also says what is wrong with a noun that is none."""
+    width = max(map(len, NOUNS))
+    nouns = "\n".join(f"  {noun:{width}}  {text}" for noun, (_module, text) in NOUNS.items())
+    parser = argparse.ArgumentParser(
+        prog="helpdesk",
+        usage="helpdesk [--project DIR] NOUN [VERB] …",
+        description="Keeps a multilingual MkDocs site true.",
+        epilog=f"nouns:\n{nouns}\n\n`helpdesk NOUN --help` tells more. Exit: 0 clean, 1 Findings, 2 could not run.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--project", metavar="DIR", help="the folder with mkdocs.yml (default: here or above)")
+    parser.add_argument("noun", metavar="NOUN", choices=NOUNS, help=argparse.SUPPRESS)
+    return parser
+
+
+def verb_parser(noun: str, name: str, verbs: dict[str, Verb]) -> argparse.ArgumentParser:
+    """The arguments of one verb and those that every verb has."""
+    width = max(map(len, verbs))
+    listed = "\n".join(f"  {verb:{width}}  {verbs[verb].help}" for verb in verbs if verb)
+    parser = argparse.ArgumentParser(
+        prog=f"helpdesk {noun} {name}".rstrip(),
+        description=verbs[name].help,
+        epilog=f"verbs:\n{listed}" if listed and not name else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--project", metavar="DIR", help="the folder with mkdocs.yml (default: here or above)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the Report")
+    verbs[name].configure(parser)
+    return parser
+
+
+def show_progress(text: str) -> None:
+    """One line on a terminal that the next one replaces; an empty text clears it."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

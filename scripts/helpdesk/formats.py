@@ -1,0 +1,133 @@
+"""A Report as text for people, as JSON, as CI annotations, as SARIF and as JUnit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from itertools import groupby
+
+from helpdesk import __version__
+from helpdesk.report import Finding, Report, Severity
+
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def as_text(report: Report, *, colour: bool = False) -> str:
+    """For people: `file:line:column` first, so that an editor makes it clickable."""
+    lines = [report.text.rstrip("\n")] if report.text else []
+    for finding in report.findings:
+        word = finding.severity.value
+        shown = f"\x1b[{COLOURS[finding.severity]}m{word}\x1b[0m" if colour else word
+        place = finding.place
+        lines.append(f"{place.file}:{place.line}:{place.column}: {shown}: {finding.message} {finding.help}".rstrip())
+    if report.findings:
+        lines.append(counted(report.findings))
+    elif not lines:
+        lines.append("Nothing to report.")
+    return "\n".join(lines) + "\n"
+
+
+def counted(findings: tuple[Finding, ...]) -> str:
+    """How many Findings of each severity, in words."""
+    counts = [(sum(finding.severity is severity for finding in findings), severity.value) for severity in Severity]
+    return ", ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count) + "."
+
+
+def as_json(report: Report, *, colour: bool = False) -> str:
+    """The contract of schema 1."""
+    findings = [finding.as_json() for finding in report.findings]
+    document = {**report.adds, "schema": 1, "findings": findings, "summary": dict(report.summary)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_github(report: Report, *, colour: bool = False) -> str:
+    """Workflow commands that GitHub shows beside the line (docs.github.com, workflow commands)."""
+    lines = []
+    for finding in report.findings:
+        place = finding.place
+        properties = f"file={escaped(place.file)},line={place.line},col={place.column},title={escaped(finding.code)}"
+        text = f"{finding.message} {finding.help}".rstrip()
+        for plain, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+            text = text.replace(plain, code)
+        lines.append(f"::{GITHUB[finding.severity]} {properties}::{text}\n")
+    return "".join(lines)
+
+
+def escaped(value: str) -> str:
+    """A property of a workflow command, with the five characters that would end it encoded."""
+    for plain, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        value = value.replace(plain, code)
+    return value
+
+
+def fingerprint(finding: Finding) -> str:
+    """The same for the same fault after lines have moved: no line or column goes into it."""
+    place = finding.place
+    parts = (finding.code, place.file, place.locale, place.page, str(finding.adds.get("target", finding.message)))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def as_sarif(report: Report, *, colour: bool = False) -> str:
+    """SARIF 2.1.0 (OASIS standard), with fingerprints that survive moved lines."""
+    rules = {finding.code: {"id": finding.code} for finding in report.findings}
+    results = [sarif_result(finding) for finding in report.findings]
+    driver = {"name": "helpdesk", "version": __version__, "rules": list(rules.values())}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def sarif_result(finding: Finding) -> dict[str, object]:
+    """One Finding as a SARIF result."""
+    place = finding.place
+    region = {"startLine": place.line, "startColumn": place.column}
+    location = {"artifactLocation": {"uri": place.file, "uriBaseId": "%SRCROOT%"}, "region": region}
+    return {
+        "ruleId": finding.code,
+        "level": finding.severity.value,
+        "message": {"text": f"{finding.message} {finding.help}".rstrip()},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"helpdesk/v1": fingerprint(finding)},
+    }
+
+
+def as_junit(report: Report, *, colour: bool = False) -> str:
+    """One test suite per file, one failed case per Finding; notes pass."""
+    import xml.etree.ElementTree as tree
+
+    top = tree.Element("testsuites", name="helpdesk")
+    ordered = sorted(report.findings, key=lambda finding: finding.place.file)
+    for file, group in groupby(ordered, key=lambda finding: finding.place.file):
+        findings = list(group)
+        failures = sum(finding.severity is not Severity.NOTE for finding in findings)
+        suite = tree.SubElement(top, "testsuite", name=file, tests=str(len(findings)), failures=str(failures))
+        for finding in findings:
+            where = f"{file}:{finding.place.line}:{finding.place.column}"
+            case = tree.SubElement(suite, "testcase", classname=finding.code, name=xml_text(f"{where} {finding.code}"))
+            body = xml_text(f"{where}: {finding.message} {finding.help}".rstrip())
+            if finding.severity is Severity.NOTE:
+                tree.SubElement(case, "system-out").text = body
+            else:
+                tree.SubElement(
+                    case, "failure", message=xml_text(finding.message), type=finding.severity.value
+                ).text = body
+    if not report.findings:
+        suite = tree.SubElement(top, "testsuite", name="helpdesk", tests="1", failures="0")
+        tree.SubElement(suite, "testcase", classname="helpdesk", name="nothing to report")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tree.tostring(top, encoding="unicode") + "\n"
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters XML 1.0 cannot hold."""
+    return "".join(sign if sign >= " " or sign in "\t\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}

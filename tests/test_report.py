@@ -1,0 +1,53 @@
+"""What every command prints, whatever it found."""
+
+import json
+import xml.etree.ElementTree as tree
+
+from helpdesk.formats import FORMATS
+from helpdesk.report import Kind, Place, Report, Severity
+
+LOST = Kind("lost", Severity.ERROR, 'The page "{name}" is gone.', "Bring it back.")
+KNOWN = Kind("known", Severity.NOTE, "All 100% fine: yes,\nreally.", "")
+
+
+def report(*kinds):
+    return Report(tuple(kind.at(Place("docs/nl/a.md", 3, 7), {"target": "b.md"}, name="b") for kind in kinds))
+
+
+def test_text_starts_with_a_place_that_editors_make_clickable():
+    assert FORMATS["text"](report(LOST)).startswith('docs/nl/a.md:3:7: error: The page "b" is gone. Bring it back.\n')
+
+
+def test_a_clean_report_says_so():
+    assert FORMATS["text"](Report()) == "Nothing to report.\n"
+
+
+def test_notes_alone_do_not_fail_a_run():
+    assert report(KNOWN).exit_code == 0
+    assert report(KNOWN, LOST).exit_code == 1
+
+
+def test_json_has_every_key_of_the_contract_and_what_the_job_adds():
+    finding = json.loads(FORMATS["json"](report(LOST)))["findings"][0]
+    assert finding == {
+        "code": "lost", "severity": "error", "message": 'The page "b" is gone.', "help": "Bring it back.",
+        "file": "docs/nl/a.md", "line": 3, "column": 7, "locale": "", "page": "", "target": "b.md",
+    }  # fmt: skip
+
+
+def test_annotations_encode_what_would_end_them():
+    assert "::All 100%25 fine: yes,%0Areally.\n" in FORMATS["github"](report(KNOWN))
+
+
+def test_a_sarif_fingerprint_survives_moved_lines():
+    moved = Report((LOST.at(Place("docs/nl/a.md", 90, 1), {"target": "b.md"}, name="b"),))
+    prints = [
+        json.loads(FORMATS["sarif"](each))["runs"][0]["results"][0]["partialFingerprints"]
+        for each in (report(LOST), moved)
+    ]
+    assert prints[0] == prints[1]
+
+
+def test_junit_counts_failures_but_not_notes():
+    suite = tree.fromstring(FORMATS["junit"](report(LOST, KNOWN))).find("testsuite")
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
