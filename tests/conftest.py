@@ -1,0 +1,46 @@
+"""What every test may use: a tiny project written inline, and the command run on it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpdesk.__main__ import main
+
+NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch", "fr": "Français", "ar": "العربية", "ja": "日本語"}
+
+
+def mkdocs_yml(locales):
+    """The least mkdocs.yml with these Locales; the first is the source."""
+    languages = "".join(
+        f"        - {{locale: {code}, name: {NAMES.get(code, code)}, default: {str(code == locales[0]).lower()}}}\n"
+        for code in locales
+    )
+    return f"site_name: Test\nplugins:\n  - i18n:\n      docs_structure: folder\n      languages:\n{languages}"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Writes the files, `{path: text or bytes}`, and an mkdocs.yml unless given; returns the root."""
+
+    def make(files, locales=("nl", "en")):
+        for path, content in {"mkdocs.yml": mkdocs_yml(locales), **files}.items():
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def helpdesk(capsys):
+    """Runs the command in this process: `helpdesk(root, "links")` gives exit code, parsed JSON and standard error."""
+
+    def run(root: Path, *words: str):
+        capsys.readouterr()
+        code = main(["--project", str(root), *words, "--format", "json"])
+        printed = capsys.readouterr()
+        return code, json.loads(printed.out) if printed.out else None, printed.err
+
+    return run
