@@ -1,0 +1,1 @@
+"""Every Page by itself: front matter, heading ids and plain language."""

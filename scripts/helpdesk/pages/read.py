@@ -1,0 +1,189 @@
+"""The whole Site read once, Page by Page, into one Report. The build asks here as well."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from helpdesk.command import no_progress
+from helpdesk.files import Unreadable, read_text
+from helpdesk.frontmatter import FrontMatter, parse
+from helpdesk.pages import findings as kinds
+from helpdesk.pages import headings, matter
+from helpdesk.pages.nearest import nearest
+from helpdesk.pages.passages import headings_of
+from helpdesk.pages.settings import Settings, settings_of
+from helpdesk.report import Finding, Place, Report
+from helpdesk.site import CONFIGURATION, Locale, Site, load, plugin_options
+
+# A source's id as the Page of the sources prints it.
+SOURCE_ID = re.compile(r"(?<![\w-])[A-Za-z]{1,4}\d{1,4}(?![\w-])")
+
+# What depends on the day only: it must not break a build that was fine yesterday.
+BY_THE_CALENDAR = frozenset({kinds.OLD.code})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the Site a Report is about."""
+
+    locale: str | None = None
+    """One Locale's code; None for all."""
+    slugs: frozenset[str] = frozenset()
+    """Empty for all."""
+
+    def wants(self, locale: str, slug: str) -> bool:
+        """Whether this Page is asked for."""
+        return self.locale in (None, locale) and (not self.slugs or slug in self.slugs)
+
+
+@dataclass(frozen=True)
+class PageText:
+    """One Page as it stands in its file."""
+
+    slug: str
+    locale: str
+    path: str
+    text: str
+
+    @cached_property
+    def front(self) -> FrontMatter:
+        """Its front matter."""
+        return parse(self.text)
+
+    @cached_property
+    def headings(self) -> list[headings.Heading]:
+        """Its headings, in order."""
+        return headings_of(self.text, self.front)
+
+    def place(self, line: int = 1, column: int = 1) -> Place:
+        """A Place on it."""
+        return Place(self.path, line, column, self.locale, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All Pages of a Site that could be read, and what kept the others from it."""
+
+    by_locale: dict[str, dict[str, PageText]]
+    findings: tuple[Finding, ...]
+
+
+def pages_of(site: Site, progress: Callable[[str], None] = no_progress) -> Pages:
+    """Reads every Page; a file that is gone or is no text becomes a Finding and the others go on."""
+    pages: dict[str, dict[str, PageText]] = {}
+    findings = []
+    for locale in site.locales:
+        progress(f"reading {site.folder(locale.code)}")
+        pages[locale.code] = {}
+        for slug in site.slugs(locale.code):
+            path = site.page_path(slug, locale.code)
+            place = Place(path, 1, 1, locale.code, slug)
+            try:
+                pages[locale.code][slug] = PageText(slug, locale.code, path, read_text(site.root / path))
+            except Unreadable as error:
+                here = Place(path, error.line, 1, locale.code, slug)
+                findings.append(kinds.UNREADABLE.at(here, reason=error.reason))
+            except OSError as error:
+                findings.append(kinds.UNREADABLE.at(place, reason=f"The file cannot be read ({error.strerror})"))
+    return Pages(pages, tuple(findings))
+
+
+def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str], None] = no_progress) -> Report:
+    """Every Finding about the Pages asked for."""
+    settings = settings_of(site)
+    pages = pages_of(site, progress)
+    found = [finding for finding in pages.findings if asked.wants(finding.place.locale, finding.place.page)]
+    found += [finding for finding in folder_findings(site) if asked.locale in (None, finding.place.locale)]
+    source = pages.by_locale[site.source.code]
+    required = ids_required(settings, site, source)
+    for locale in site.locales:
+        here = pages.by_locale[locale.code]
+        wishes = wishes_of(settings, site, here, locale, today)
+        for slug, page in here.items():
+            if asked.wants(locale.code, slug):
+                found += page_findings(page, wishes, required=required)
+                found += pair_findings(page, source, site)
+    found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
+    counts = {code: {"pages": len(here)} for code, here in pages.by_locale.items() if asked.locale in (None, code)}
+    return Report(tuple(found), {"locales": counts})
+
+
+def build_findings(root: str, today: date) -> tuple[Finding, ...]:
+    """What a strict build of the project at `root` must warn of; nothing that a mere change of date brings about."""
+    from pathlib import Path
+
+    report = findings_of(load(Path(root)), Asked(), today)
+    return tuple(finding for finding in report.findings if finding.code not in BY_THE_CALENDAR)
+
+
+def ids_required(settings: Settings, site: Site, source: dict[str, PageText]) -> bool:
+    """Whether every heading must have an id: as the project says, else as the source Locale does it."""
+    if settings.heading_ids is not None:
+        return settings.heading_ids
+    return len(site.locales) > 1 and headings.asks_for_ids(page.headings for page in source.values())
+
+
+def wishes_of(settings: Settings, site: Site, here: dict[str, PageText], locale: Locale, today: date) -> matter.Wishes:
+    """What front matter of this Locale is judged by; the sources stand on the Locale's own Page of sources."""
+    slug = settings.sources_page
+    page = here.get(slug)
+    known = tuple(dict.fromkeys(SOURCE_ID.findall(page.text[len(page.front.text) :]))) if page else ()
+
+    def is_known(source: str) -> bool:
+        return page is None or bool(
+            re.search(rf"(?<![\w-]){re.escape(source)}(?![\w-])", page.text[len(page.front.text) :])
+        )
+
+    return matter.Wishes(settings, today, is_known, site.page_path(slug, locale.code), known)
+
+
+def page_findings(page: PageText, wishes: matter.Wishes, *, required: bool) -> Iterator[Finding]:
+    """What is wrong with one Page, whatever stands in other Locales."""
+    yield from matter.judge(page.front, page.place, wishes)
+    if (
+        not page.front.error
+        and "title" not in page.front.values
+        and "title" not in wishes.settings.required
+        and not any(heading.level == 1 for heading in page.headings)
+        and page.text.strip()
+    ):
+        yield kinds.NO_TITLE.at(page.place())
+    yield from headings.judge_page(page.headings, page.place(), required=required)
+
+
+def pair_findings(page: PageText, source: dict[str, PageText], site: Site) -> Iterator[Finding]:
+    """What is wrong between a Page and the Page it was translated from."""
+    if page.locale == site.source.code:
+        return
+    original = source.get(page.slug)
+    if original is not None:
+        yield from headings.judge_pair(original.headings, page.headings, original.path, page.place())
+    elif not os.path.isfile(site.root / site.page_path(page.slug, site.source.code)):
+        yield kinds.NO_SOURCE.at(
+            page.place(),
+            slug=page.slug,
+            locale=page.locale,
+            source=site.source.code,
+            path=site.page_path(page.slug, site.source.code),
+            near=nearest(page.slug, source),
+        )
+
+
+def folder_findings(site: Site) -> Iterator[Finding]:
+    """Locales that `mkdocs.yml` builds and that have no folder."""
+    languages = plugin_options(site.settings.get("plugins"), "i18n").get("languages")
+    idle = {
+        str(entry.get("locale"))
+        for entry in (languages if isinstance(languages, list) else [])
+        if isinstance(entry, dict) and entry.get("build") is False
+    }
+    for locale in site.locales:
+        folder = site.folder(locale.code)
+        if locale.code not in idle and not (site.root / folder).is_dir():
+            place = Place(CONFIGURATION, locale.line, 1, locale.code)
+            yield kinds.NO_FOLDER.at(place, code=locale.code, folder=folder)
