@@ -165,7 +165,7 @@ def read_configuration(path: Path, shown: str) -> tuple[dict[str, object], dict[
 
     Loader.add_constructor("!ENV", environment)
     Loader.add_constructor("!relative", lambda _loader, node: str(node.value))
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, suffix, _node: suffix)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", named)
     Loader.add_multi_constructor("!", lambda _loader, suffix, _node: suffix)
     try:
         with open(path, "rb") as stream:
@@ -184,6 +184,24 @@ def read_configuration(path: Path, shown: str) -> tuple[dict[str, object], dict[
         inherited, _lines = read_configuration(path.parent / str(parent), str(parent))
         settings = merged(inherited, settings)
     return settings, locale_lines(node)
+
+
+class PythonName(str):
+    """The name of a Python object in `mkdocs.yml`, never imported; `keywords` are the `kwds` it is called with."""
+
+    __slots__ = ("keywords",)
+    keywords: dict[str, object]
+
+
+def named(loader: object, suffix: str, node: object) -> PythonName:
+    """`name:a.b` or `object/apply:a.b {kwds: …}` as the name `a.b` and its keywords."""
+    import yaml
+
+    name = PythonName(suffix.partition(":")[2] or suffix)
+    content = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}  # type: ignore[attr-defined]
+    keywords = content.get("kwds")
+    name.keywords = keywords if isinstance(keywords, dict) else {}
+    return name
 
 
 def environment(loader: object, node: object) -> object:

@@ -1,0 +1,1 @@
+"""Every Link, Anchor and picture: inside the Site from Markdown or HTML, and outside it."""

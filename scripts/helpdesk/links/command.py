@@ -1,0 +1,28 @@
+"""`helpdesk links`: the verbs, their arguments, and nothing else. Whatever costs time is imported by the verb that runs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from helpdesk.command import Context, Verb
+from helpdesk.report import Report
+
+
+def configure_inside(parser: ArgumentParser) -> None:
+    """What the bare noun takes."""
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="Slugs or files; all Pages when none is given")
+    parser.add_argument("--locale", metavar="LOCALE", help="only Links that stand in Pages of this Locale")
+    parser.add_argument("--built", metavar="DIR", help="check the HTML in this folder, whatever generator made it")
+    parser.add_argument("--cold", action="store_true", help="read every file afresh, without the cache")
+
+
+def inside(arguments: Namespace, context: Context) -> Report:
+    """Every Link, Anchor and picture inside the Site."""
+    from helpdesk.links.markdown.check import check
+
+    return check(arguments, context)
+
+
+VERBS = {
+    "": Verb("Every link, anchor and picture inside the Site", configure_inside, inside),
+}

@@ -1,0 +1,189 @@
+"""The text of a Page with everything blanked in which a link is not a link; offsets stay as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from helpdesk.frontmatter import FENCED
+
+# Each pattern starts with a sign or a small class of signs: that is what keeps `re` from trying at every character.
+TOKENS = re.compile(
+    r"(?P<ticks>`+|~{3,})|(?P<comment><!--)|\\[\\`]|<(?P<raw>script|style|textarea)\b",
+    re.IGNORECASE,
+)
+LEAD = re.compile(r"[ \t>]*")
+INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
+PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\n(?=[ \t>]*(?:```|~~~|#{1,6}[ \t]))")
+INDENTED = re.compile(r"\n[ \t>]*\n(?: {4}| {0,3}\t)")
+LINES = re.compile(r"^([ \t]*)(?:(\S)|$)", re.MULTILINE)
+OPENER = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]|$)|!!!|\?\?\?|===[!+]{0,2}[ \t]|:[ \t]|\[\^[^\]\n]+\]:", re.MULTILINE)
+# markdown.util.BLOCK_LEVEL_ELEMENTS without those that are raw whatever they hold.
+BLOCK_TAG = re.compile(
+    r"<(address|article|aside|blockquote|body|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption"
+    r"|figure|footer|form|frameset|h[1-6]|header|hgroup|html|iframe|legend|li|main|map|math|menu|nav|noframes"
+    r"|noscript|object|ol|output|p|pre|progress|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
+    r"|audio|svg)(?=[\s>/])([^<>]*)>",
+    re.IGNORECASE,
+)
+
+
+class Masks(NamedTuple):
+    """Three views of one text, all of the same length."""
+
+    html: str
+    """Without front matter, code and comments: what stands here as a tag is a tag."""
+    markdown: str
+    """Also without raw HTML blocks: what stands here as Markdown is Markdown."""
+    infos: list[str]
+    """What stands behind the opening fences of code blocks."""
+
+
+def masks_of(text: str, *, markdown_in_html: bool = False, list_indent: int = 4) -> Masks:
+    """The views of a Page's text."""
+    infos: list[str] = []
+    spans = [*fenced_spans(text, infos)]
+    html = blanked(text, spans)
+    if INDENTED.search(html):
+        html = blanked(html, indented_spans(html, list_indent))
+    raw = list(block_spans(html, markdown_in_html=markdown_in_html)) if "<" in html else []
+    return Masks(html, blanked(html, raw) if raw else html, infos)
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with the spans replaced by blanks, line ends kept."""
+    if not spans:
+        return text
+    parts, end = [], 0
+    for start, stop in spans:
+        parts.append(text[end:start])
+        inner = text[start:stop]
+        parts.append(re.sub(r"[^\n]", " ", inner) if "\n" in inner else " " * len(inner))
+        end = stop
+    parts.append(text[end:])
+    return "".join(parts)
+
+
+def fenced_spans(text: str, infos: list[str]) -> list[tuple[int, int]]:
+    """Front matter, fences, code spans, comments and raw elements, in order; fills in the fences' info texts."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    if front := FENCED.match(text):
+        position = front.end()
+        spans.append((0, position))
+    while token := TOKENS.search(text, position):
+        position = token.end()
+        if token["comment"]:
+            closing = text.find("-->", position)
+            if closing >= 0:
+                position = closing + 3
+                spans.append((token.start(), position))
+        elif token["raw"]:
+            if span := raw_span(text, token):
+                spans.append(span)
+                position = span[1]
+        elif token["ticks"]:
+            end = fence_end(text, token, infos)
+            if end < 0 and text[token.start()] == "`":
+                end = code_span_end(text, token)
+            if end >= 0:
+                spans.append((token.start(), end))
+                position = end
+    return spans
+
+
+def raw_span(text: str, token: re.Match[str]) -> tuple[int, int] | None:
+    """The content of a script, style sheet or text field; None when its end is missing."""
+    start = text.find(">", token.end()) + 1
+    closed = re.compile(rf"</{token['raw']}\s*>", re.IGNORECASE).search(text, start) if start else None
+    return (start, closed.start()) if closed else None
+
+
+def fence_end(text: str, token: re.Match[str], infos: list[str]) -> int:
+    """Where the fenced block ends, its info text added to `infos`; -1 when it is no fence, or nothing closes it."""
+    ticks = token["ticks"]
+    line = text.rfind("\n", 0, token.start()) + 1
+    lead = LEAD.match(text, line)
+    info = INFO.match(text, token.end())
+    if len(ticks) < 3 or lead is None or lead.end() != token.start() or info is None:
+        return -1
+    closing = re.compile(rf"\n[ \t>]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*(?=\n|\Z)")
+    closed = closing.search(text, token.end())
+    if closed is None:
+        return -1
+    infos.append(info[0])
+    return closed.end()
+
+
+def code_span_end(text: str, token: re.Match[str]) -> int:
+    """Where the code span ends; -1 when the paragraph ends first."""
+    paragraph = PARAGRAPH_END.search(text, token.end())
+    limit = paragraph.start() if paragraph else len(text)
+    closed = re.compile(rf"(?<!`)`{{{len(token['ticks'])}}}(?!`)").search(text, token.end(), limit)
+    return closed.end() if closed else -1
+
+
+def indented_spans(text: str, unit: int) -> list[tuple[int, int]]:
+    """The lines that are code because they stand four deeper than the list item or box they are in.
+
+    `unit` is how far the content of a list item is indented: four columns in Python-Markdown.
+    """
+    spans: list[tuple[int, int]] = []
+    containers, code, after_blank = 0, -1, True
+    for line in LINES.finditer(text):
+        if line[2] is None:
+            after_blank = True
+            continue
+        columns = len(line[1].expandtabs(4)) if "\t" in line[1] else len(line[1])
+        level = columns // unit
+        if code >= 0 and columns >= code:
+            spans.append((line.start(), line_end(text, line.start())))
+            continue
+        code = -1
+        if after_blank and columns >= containers * unit + 4:
+            code = containers * unit + 4
+            spans.append((line.start(), line_end(text, line.start())))
+        else:
+            if after_blank:
+                containers = min(containers, level)
+            if OPENER.match(text, line.start(2)):
+                containers = min(level, containers) + 1
+        after_blank = False
+    return spans
+
+
+def line_end(text: str, start: int) -> int:
+    """Where the line ends, its line feed not included."""
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def block_spans(text: str, *, markdown_in_html: bool) -> list[tuple[int, int]]:
+    """Raw HTML blocks, in which Markdown is plain text; those with a `markdown` attribute are not raw."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while tag := BLOCK_TAG.search(text, position):
+        position = tag.end()
+        line = text.rfind("\n", 0, tag.start()) + 1
+        if tag.start() - line > 3 or text[line : tag.start()].strip(" "):
+            continue
+        if markdown_in_html and re.search(r"\smarkdown\b", tag[2]):
+            continue
+        if tag[2].endswith("/"):
+            continue
+        end = closing_end(text, tag)
+        spans.append((tag.start(), end))
+        position = end
+    return spans
+
+
+def closing_end(text: str, tag: re.Match[str]) -> int:
+    """Where the element that the tag opens is closed, equal elements inside counted; the end of its paragraph if never."""
+    depth = 1
+    for other in re.compile(rf"<(/?){tag[1]}(?=[\s>/])", re.IGNORECASE).finditer(text, tag.end()):
+        depth += -1 if other[1] else 1
+        if depth == 0:
+            end = text.find(">", other.end())
+            return end + 1 if end >= 0 else len(text)
+    paragraph = PARAGRAPH_END.search(text, tag.end())
+    return paragraph.start() if paragraph else len(text)

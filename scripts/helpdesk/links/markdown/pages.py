@@ -1,0 +1,93 @@
+"""All Pages of the Site with their Facts, from the cache where their content is known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from helpdesk import files
+from helpdesk.links import cache as caches
+from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
+from helpdesk.links.markdown.dialect import Dialect, dialect_of
+from helpdesk.links.model import Anchor, Facts, Link
+from helpdesk.report import Finding, Place
+from helpdesk.site import Site
+
+CACHE = ".cache/helpdesk/links-markdown.json"
+
+
+class SitePage(NamedTuple):
+    """One Page as it stands in one Locale."""
+
+    path: str
+    """From the project root."""
+    locale: str
+    slug: str
+    facts: Facts
+
+
+class Reading(NamedTuple):
+    """What reading the Site gave."""
+
+    pages: list[SitePage]
+    """The source Locale first, then the others in the order of `mkdocs.yml`; Slugs sorted."""
+    findings: list[Finding]
+    """Pages that cannot be read, and what was wrong with the cache."""
+    dialect: Dialect
+
+
+def read_pages(site: Site, *, cold: bool = False) -> Reading:
+    """Every Page of every Locale; writes the cache when something in it has changed."""
+    dialect = dialect_of(site)
+    cache = caches.load(site.root / CACHE, repr(dialect), cold=cold)
+    pages, findings, seen = [], [], []
+    for path, locale, slug in paths_of(site):
+        try:
+            data = Path(os.path.join(site.root, path)).read_bytes()
+        except OSError as error:
+            findings.append(unreadable(Place(path, locale=locale, page=slug), error.strerror or str(error)))
+            continue
+        name = caches.digest(data)
+        entry = cache.entries.get(name)
+        if entry is None:
+            try:
+                text = files.decoded(data)
+            except files.Unreadable as error:
+                findings.append(unreadable(Place(path, error.line, locale=locale, page=slug), error.reason))
+                continue
+            entry = cache.entries[name] = scanned(text, dialect)
+            cache.changed = True
+        seen.append(name)
+        pages.append(SitePage(path, locale, slug, facts_of(entry)))
+    cache.keep(seen)
+    if cache.refused:
+        findings.append(CACHE_REFUSED.at(Place(CACHE), reason=cache.refused))
+    return Reading(pages, findings, dialect)
+
+
+def paths_of(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Path, Locale and Slug of every Page."""
+    for locale in (site.source, *site.translated):
+        for slug in site.slugs(locale.code):
+            yield site.page_path(slug, locale.code), locale.code, slug
+
+
+def unreadable(place: Place, reason: str) -> Finding:
+    """A Page that is not text, or not to be opened."""
+    return UNREADABLE.at(place, {"verdict": "no-file", "target": place.file}, reason=reason.rstrip("."))
+
+
+def scanned(text: str, dialect: Dialect) -> object:
+    """The Facts of a text in the form the cache keeps."""
+    from helpdesk.links.markdown.scan import scan
+
+    facts = scan(text, dialect)
+    return [facts.links, facts.anchors, dict(facts.names)]
+
+
+def facts_of(entry: Any) -> Facts:
+    """The Facts again."""
+    links, anchors, names = entry
+    return Facts(tuple(map(Link._make, links)), tuple(map(Anchor._make, anchors)), names)

@@ -1,0 +1,100 @@
+"""One Markdown text to Facts: every Link with its place, every id, every reference definition."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from helpdesk.links.markdown.dialect import Dialect
+from helpdesk.links.markdown.ids import ids_of
+from helpdesk.links.markdown.inline import Target, inline_targets
+from helpdesk.links.markdown.masks import Masks, masks_of
+from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, candidates, css_urls
+from helpdesk.links.model import Anchor, Facts, Kind, Link
+
+TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
+BARE = re.compile(r"""https?://[^\s<>"'`|\\\]]*[^\s<>"'`|\\\].,:;!?)*_}]""", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """A Link before line and column are known."""
+
+    kind: Kind
+    target: str
+    start: int
+    end: int
+    raw: bool = False
+
+
+def scan(text: str, dialect: Dialect) -> Facts:
+    """What the text says; any text is fine, nothing is raised."""
+    masks = masks_of(text, markdown_in_html=dialect.markdown_in_html, list_indent=dialect.list_indent)
+    targets, names = inline_targets(masks.markdown, text)
+    in_tags: list[tuple[str, int]] = []
+    found = [*from_markdown(targets), *from_html(masks, in_tags)]
+    if dialect.bare_addresses:
+        found.extend(from_plain_text(masks, found))
+    found.sort(key=lambda each: each.start)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    links = tuple(
+        Link(each.kind.value, each.target, *place(starts, each.start), each.start, each.end, each.raw) for each in found
+    )
+    ids = ids_of(text, masks, dialect, in_tags)
+    return Facts(links, tuple(Anchor(id_, *place(starts, start)) for id_, start in ids), names)
+
+
+def place(starts: list[int], offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset into a text whose lines start there."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def from_markdown(targets: list[Target]) -> Iterator[Found]:
+    """Links written with brackets."""
+    for target in targets:
+        yield Found(target.kind, target.text, target.start, target.end)
+
+
+def from_html(masks: Masks, ids: list[tuple[str, int]]) -> Iterator[Found]:
+    """Links written as tags, and addresses in angle brackets; the ids of the tags are added to `ids`."""
+    html = masks.html
+    if "<" not in html:
+        return
+    for match in AUTOLINK.finditer(masks.markdown):
+        yield Found(Kind.LINK, unescape(match[1]), match.start(1), match.end(1))
+    for tag in TAG.finditer(html):
+        yield from from_attributes(tag[1].lower(), tag, ids)
+
+
+def from_attributes(element: str, tag: re.Match[str], ids: list[tuple[str, int]]) -> Iterator[Found]:
+    """The links of one tag; its ids are added to `ids`."""
+    for attribute in ATTRIBUTE.finditer(tag.string, tag.start(2), tag.end(2)):
+        name, group = attribute[1].lower(), attribute.lastindex or 1
+        if group == 1:
+            continue
+        start, value = attribute.start(group), attribute[group]
+        if name == "id" or (name == "name" and element == "a"):
+            ids.append((unescape(value), start))
+        elif kind := URLS.get((element, name)):
+            trimmed = value.strip()
+            start += value.find(trimmed)
+            yield Found(Kind(kind), unescape(trimmed), start, start + len(trimmed), raw=True)
+        elif (element, name) in SETS:
+            for url, offset in candidates(value):
+                yield Found(Kind.IMAGE, unescape(url), start + offset, start + offset + len(url), raw=True)
+        elif name == "style" and "url(" in value:
+            for url, offset in css_urls(value):
+                yield Found(Kind.IMAGE, unescape(url), start + offset, start + offset + len(url), raw=True)
+
+
+def from_plain_text(masks: Masks, known: list[Found]) -> list[Found]:
+    """Addresses that stand bare in the text, where the Site makes links of them."""
+    taken = {each.start for each in known}
+    bare = [
+        match for match in BARE.finditer(masks.markdown) if masks.markdown[match.start() - 1 : match.start()] != "("
+    ]
+    return [Found(Kind.LINK, match[0], match.start(), match.end()) for match in bare if match.start() not in taken]

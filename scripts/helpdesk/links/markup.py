@@ -1,0 +1,57 @@
+"""Which attributes of HTML hold links, and what a browser makes of their values (WHATWG HTML and URL standards)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpdesk.links.model import Kind
+
+LINK, IMAGE, FILE = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value
+# (element, attribute) where one URL stands; "*" is any element.
+URLS = {
+    ("a", "href"): LINK, ("area", "href"): LINK, ("iframe", "src"): LINK, ("frame", "src"): LINK,
+    ("img", "src"): IMAGE, ("image", "src"): IMAGE, ("input", "src"): IMAGE, ("source", "src"): IMAGE,
+    ("video", "src"): IMAGE, ("video", "poster"): IMAGE, ("audio", "src"): IMAGE, ("track", "src"): FILE,
+    ("embed", "src"): FILE, ("object", "data"): FILE, ("script", "src"): FILE, ("link", "href"): FILE,
+    ("use", "href"): IMAGE, ("use", "xlink:href"): IMAGE, ("image", "href"): IMAGE, ("image", "xlink:href"): IMAGE,
+    ("feimage", "href"): IMAGE, ("feimage", "xlink:href"): IMAGE, ("a", "xlink:href"): LINK,
+    ("body", "background"): IMAGE, ("table", "background"): IMAGE, ("td", "background"): IMAGE,
+    ("script", "href"): FILE, ("script", "xlink:href"): FILE, ("html", "manifest"): FILE,
+}  # fmt: skip
+# (element, attribute) where several stand, each with a size.
+SETS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}
+# Attributes in which some element holds a link, an id or CSS; anything else need not be looked at.
+TELLING = frozenset({name for _element, name in URLS} | {name for _element, name in SETS} | {"id", "name", "style", "content", "http-equiv", "rel"})  # fmt: skip
+
+ATTRIBUTE = re.compile(r"""([^\s=/>"'<][^\s=/>]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s[^,(]*(?:\([^)]*\)[^,(]*)*)?,?")
+CSS_URL = re.compile(
+    r"""\burl\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"')]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE
+)
+CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+REFRESH = re.compile(
+    r"""\s*\d*[.\d]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.*\S))\s*\Z""", re.IGNORECASE | re.DOTALL
+)
+
+
+def candidates(value: str) -> Iterator[tuple[str, int]]:
+    """The URLs of a `srcset` and where each stands in it; a `data:` URL may hold commas."""
+    for match in CANDIDATE.finditer(value):
+        yield match[1], match.start(1)
+
+
+def css_urls(text: str) -> Iterator[tuple[str, int]]:
+    """The URLs of a style sheet and where each stands in it."""
+    plain = CSS_COMMENT.sub(lambda comment: " " * len(comment[0]), text) if "/*" in text else text
+    for match in CSS_URL.finditer(plain):
+        group = match.lastindex or 0
+        yield re.sub(r"\\([^0-9a-fA-F\n])", r"\1", match[group]), match.start(group)
+
+
+def refresh_url(content: str) -> tuple[str, int] | None:
+    """The URL of a `<meta http-equiv=refresh>` and where it stands in `content`; None when it only reloads."""
+    match = REFRESH.match(content)
+    if match is None or match.lastindex is None:
+        return None
+    return match[match.lastindex], match.start(match.lastindex)
