@@ -75,7 +75,7 @@ def test_a_page_without_any_title_is_reported_without_a_schema_too(project, help
     assert codes(report) == [("page-without-title", "docs/nl/a.md", 1)]
 
 
-def test_ids_are_asked_for_where_the_source_locale_writes_them(project, helpdesk):
+def test_ids_are_asked_for_where_the_source_page_writes_them(project, helpdesk):
     root = project(
         {
             "docs/nl/a.md": "# A { #a }\n\n## B { #b }\n\n## C\n",

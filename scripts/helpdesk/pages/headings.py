@@ -55,13 +55,9 @@ def slug_of(text: str, taken: Iterable[str] = ()) -> str:
     return result
 
 
-def asks_for_ids(pages: Iterable[Sequence[Heading]]) -> bool:
-    """Whether a Locale writes ids: at least half of its headings have one."""
-    total = own = 0
-    for headings in pages:
-        total += len(headings)
-        own += sum(bool(heading.id) for heading in headings)
-    return total > 0 and own * 2 >= total
+def asks_for_ids(headings: Sequence[Heading]) -> bool:
+    """Whether a Page writes ids: at least half of its headings have one."""
+    return sum(bool(heading.id) for heading in headings) * 2 >= len(headings) > 0
 
 
 def judge_page(headings: Sequence[Heading], place: Place, *, required: bool) -> Iterator[Finding]:

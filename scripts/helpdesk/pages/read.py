@@ -100,12 +100,12 @@ def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str],
     found = [finding for finding in pages.findings if asked.wants(finding.place.locale, finding.place.page)]
     found += [finding for finding in folder_findings(site) if asked.locale in (None, finding.place.locale)]
     source = pages.by_locale[site.source.code]
-    required = ids_required(settings, site, source)
     for locale in site.locales:
         here = pages.by_locale[locale.code]
         wishes = wishes_of(settings, site, here, locale, today)
         for slug, page in here.items():
             if asked.wants(locale.code, slug):
+                required = ids_required(settings, site, source.get(slug))
                 found += page_findings(page, wishes, required=required)
                 found += pair_findings(page, source, site)
     found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
@@ -121,11 +121,11 @@ def build_findings(root: str, today: date) -> tuple[Finding, ...]:
     return tuple(finding for finding in report.findings if finding.code not in BY_THE_CALENDAR)
 
 
-def ids_required(settings: Settings, site: Site, source: dict[str, PageText]) -> bool:
-    """Whether every heading must have an id: as the project says, else as the source Locale does it."""
-    if settings.heading_ids is not None:
-        return settings.heading_ids
-    return len(site.locales) > 1 and headings.asks_for_ids(page.headings for page in source.values())
+def ids_required(settings: Settings, site: Site, original: PageText | None) -> bool:
+    """Whether every heading of a Page must have an id: as the project says, else as the Page in the source does it."""
+    if settings.heading_ids is not None or original is None:
+        return bool(settings.heading_ids)
+    return len(site.locales) > 1 and headings.asks_for_ids(original.headings)
 
 
 def wishes_of(settings: Settings, site: Site, here: dict[str, PageText], locale: Locale, today: date) -> matter.Wishes:
@@ -149,6 +149,7 @@ def page_findings(page: PageText, wishes: matter.Wishes, *, required: bool) -> I
         not page.front.error
         and "title" not in page.front.values
         and "title" not in wishes.settings.required
+        and "template" not in page.front.values
         and not any(heading.level == 1 for heading in page.headings)
         and page.text.strip()
     ):

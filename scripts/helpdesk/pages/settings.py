@@ -24,7 +24,7 @@ class Settings:
     sources_page: str = ""
     """The Slug of the Page that lists every source id; empty: ids are not looked up."""
     heading_ids: bool | None = None
-    """Whether every heading needs an id of its own; None: where most headings of the source Locale have one."""
+    """Whether every heading needs an id of its own; None: on Pages whose source has one on most headings."""
     label_locale: str = "en"
     """The column of the Labels that stands in where a Locale has no wording."""
 
