@@ -105,3 +105,60 @@ EXTRA_HEADING = Kind(
     'The heading "{text}" with the id "{id}" does not exist in {path}.',
     "{near}Add it to the source, or remove it here.",
 )
+
+AVOID = Kind("word-to-avoid", WARNING, 'The text says "{word}".', "{remedy}.")
+EMPTY_LINK = Kind(
+    "link-text-empty",
+    WARNING,
+    'The link text "{text}" does not say where it leads.',
+    "Name the page or the goal in the link, as a reader who hears only the links needs it.",
+)
+LONG_SENTENCE = Kind(
+    "sentence-too-long",
+    WARNING,
+    "This sentence has {count} {unit}; {most} is the most.",
+    "Make two sentences of it.",
+)
+LONG_AVERAGE = Kind(
+    "sentences-too-long",
+    WARNING,
+    "The sentences of this Page have {average:.1f} {unit} on average; {most:g} is the most.",
+    "Start with the longest one, on line {line} ({longest} {unit}).",
+)
+TWO_ACTIONS = Kind(
+    "step-with-two-actions",
+    WARNING,
+    "This step asks for {count} actions: {actions}.",
+    "Give each action a step of its own.",
+)
+NO_LABEL = Kind(
+    "bold-no-label",
+    WARNING,
+    'The bold text "{text}" is no Label.',
+    "{near}Bold is for the words of the portal only; add the Label to i18n/labels.yml or take the stars away.",
+)
+OTHER_WORDING = Kind(
+    "label-other-wording",
+    WARNING,
+    'The Label "{text}" reads "{own}" in this Locale.',
+    "Write **{own}**.",
+)
+NO_GLOSS = Kind(
+    "label-without-gloss",
+    WARNING,
+    'Nobody has seen the wording of the Label "{text}" in this Locale, and no gloss follows it.',
+    "Say in brackets behind it what it means, the first time on the Page.",
+)
+TYPOGRAPHY = Kind("typography", WARNING, '{say}: "{found}".', "{remedy}.")
+HARD = Kind(
+    "hard-to-read",
+    WARNING,
+    "The Pages of this Locale measure {score:.1f} by {formula}; it must be at {bound} {limit:g}.",
+    "Shorten sentences and words, first on {page} ({worst:.1f}).",
+)
+MISSPELT = Kind(
+    "misspelt",
+    WARNING,
+    'The dictionary does not know "{word}".',
+    "{near}If it is right, add it to `spelling: words:` in {file}.",
+)

@@ -7,15 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from helpdesk.command import no_progress
 from helpdesk.files import Unreadable, read_text
-from helpdesk.frontmatter import FrontMatter, parse
 from helpdesk.pages import findings as kinds
-from helpdesk.pages import headings, matter
+from helpdesk.pages import headings, matter, plain
+from helpdesk.pages.lint import Wishes
 from helpdesk.pages.nearest import nearest
-from helpdesk.pages.passages import headings_of
+from helpdesk.pages.page import PageText
 from helpdesk.pages.settings import Settings, settings_of
 from helpdesk.report import Finding, Place, Report
 from helpdesk.site import CONFIGURATION, Locale, Site, load, plugin_options
@@ -39,30 +38,6 @@ class Asked:
     def wants(self, locale: str, slug: str) -> bool:
         """Whether this Page is asked for."""
         return self.locale in (None, locale) and (not self.slugs or slug in self.slugs)
-
-
-@dataclass(frozen=True)
-class PageText:
-    """One Page as it stands in its file."""
-
-    slug: str
-    locale: str
-    path: str
-    text: str
-
-    @cached_property
-    def front(self) -> FrontMatter:
-        """Its front matter."""
-        return parse(self.text)
-
-    @cached_property
-    def headings(self) -> list[headings.Heading]:
-        """Its headings, in order."""
-        return headings_of(self.text, self.front)
-
-    def place(self, line: int = 1, column: int = 1) -> Place:
-        """A Place on it."""
-        return Place(self.path, line, column, self.locale, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +68,60 @@ def pages_of(site: Site, progress: Callable[[str], None] = no_progress) -> Pages
     return Pages(pages, tuple(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one reading of the Site is judged by."""
+
+    site: Site
+    settings: Settings
+    pages: Pages
+    asked: Asked
+    today: date
+
+
 def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str], None] = no_progress) -> Report:
     """Every Finding about the Pages asked for."""
     settings = settings_of(site)
     pages = pages_of(site, progress)
+    run = Run(site, settings, pages, asked, today)
+    shared = plain.vocabulary(site)
     found = [finding for finding in pages.findings if asked.wants(finding.place.locale, finding.place.page)]
     found += [finding for finding in folder_findings(site) if asked.locale in (None, finding.place.locale)]
-    source = pages.by_locale[site.source.code]
+    found += shared.findings
+    summary: dict[str, dict[str, object]] = {}
     for locale in site.locales:
-        here = pages.by_locale[locale.code]
-        wishes = wishes_of(settings, site, here, locale, today)
-        for slug, page in here.items():
-            if asked.wants(locale.code, slug):
-                required = ids_required(settings, site, source.get(slug))
-                found += page_findings(page, wishes, required=required)
-                found += pair_findings(page, source, site)
+        if asked.locale in (None, locale.code):
+            progress(f"judging {site.folder(locale.code)}")
+            here = pages.by_locale[locale.code]
+            found += judged(run, locale)
+            wishes, wrong = plain.wishes_for(site, shared, locale.code, settings.label_locale)
+            found += wrong
+            summary[locale.code or site.docs_dir] = {"pages": len(here), **plain.figures(here, wishes)}
+            if wishes is not None:
+                found += plain_language(here, wishes, locale, asked)
     found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
-    counts = {code: {"pages": len(here)} for code, here in pages.by_locale.items() if asked.locale in (None, code)}
-    return Report(tuple(found), {"locales": counts})
+    lines = [plain.figures_text(code, shown) for code, shown in summary.items() if len(shown) > 1]
+    return Report(tuple(found), {"locales": summary}, text="\n".join(lines))
+
+
+def judged(run: Run, locale: Locale) -> Iterator[Finding]:
+    """Front matter and headings of a Locale's Pages."""
+    here, source = run.pages.by_locale[locale.code], run.pages.by_locale[run.site.source.code]
+    wishes = wishes_of(run, locale)
+    for slug, page in here.items():
+        if run.asked.wants(locale.code, slug):
+            required = ids_required(run.settings, run.site, source.get(slug))
+            yield from page_findings(page, wishes, required=required)
+            yield from pair_findings(page, source, run.site)
+
+
+def plain_language(here: dict[str, PageText], wishes: Wishes, locale: Locale, asked: Asked) -> Iterator[Finding]:
+    """The words of a Locale's Pages; how the Locale reads as a whole only where the whole is asked for."""
+    for slug, page in here.items():
+        if asked.wants(locale.code, slug):
+            yield from plain.page_findings(page, wishes)
+    if not asked.slugs:
+        yield from plain.hard_to_read(here, wishes, locale.code)
 
 
 def build_findings(root: str, today: date) -> tuple[Finding, ...]:
@@ -128,18 +139,17 @@ def ids_required(settings: Settings, site: Site, original: PageText | None) -> b
     return len(site.locales) > 1 and headings.asks_for_ids(original.headings)
 
 
-def wishes_of(settings: Settings, site: Site, here: dict[str, PageText], locale: Locale, today: date) -> matter.Wishes:
+def wishes_of(run: Run, locale: Locale) -> matter.Wishes:
     """What front matter of this Locale is judged by; the sources stand on the Locale's own Page of sources."""
-    slug = settings.sources_page
-    page = here.get(slug)
-    known = tuple(dict.fromkeys(SOURCE_ID.findall(page.text[len(page.front.text) :]))) if page else ()
+    slug = run.settings.sources_page
+    page = run.pages.by_locale[locale.code].get(slug)
+    body = page.text[len(page.front.text) :] if page else ""
+    known = tuple(dict.fromkeys(SOURCE_ID.findall(body)))
 
     def is_known(source: str) -> bool:
-        return page is None or bool(
-            re.search(rf"(?<![\w-]){re.escape(source)}(?![\w-])", page.text[len(page.front.text) :])
-        )
+        return page is None or bool(re.search(rf"(?<![\w-]){re.escape(source)}(?![\w-])", body))
 
-    return matter.Wishes(settings, today, is_known, site.page_path(slug, locale.code), known)
+    return matter.Wishes(run.settings, run.today, is_known, run.site.page_path(slug, locale.code), known)
 
 
 def page_findings(page: PageText, wishes: matter.Wishes, *, required: bool) -> Iterator[Finding]:

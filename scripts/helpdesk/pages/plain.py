@@ -1,0 +1,99 @@
+"""Plain language of the whole Site: every Page of every Locale that has wishes, and the figures per Locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from helpdesk.pages import findings as kinds
+from helpdesk.pages.lint import Wishes, judge
+from helpdesk.pages.lint_data import LABELS, TERMS, load_lint, load_yaml
+from helpdesk.pages.measure import measure, misses, score
+from helpdesk.pages.page import PageText
+from helpdesk.pages.vocabulary import avoided_terms, labels_for
+from helpdesk.report import Finding, Place
+from helpdesk.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What all Locales share, and what is wrong with it."""
+
+    labels: Mapping[str, object]
+    terms: Mapping[str, object]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def vocabulary(site: Site) -> Vocabulary:
+    """Labels and Terms of the project, each read once."""
+    labels, wrong = load_yaml(site.root, LABELS)
+    terms, also = load_yaml(site.root, TERMS)
+    return Vocabulary(labels, terms, (*wrong, *also))
+
+
+def wishes_for(site: Site, shared: Vocabulary, locale: str, stand_in: str) -> tuple[Wishes | None, tuple[Finding, ...]]:
+    """What the words of a Locale are judged by; None when nothing is asked of it."""
+    lint, findings = load_lint(site.root, locale)
+    if lint is None:
+        return None, findings
+    return Wishes(lint, labels_for(shared.labels, locale, stand_in), avoided_terms(shared.terms, locale)), findings
+
+
+def page_findings(page: PageText, wishes: Wishes) -> Iterator[Finding]:
+    """Every Finding about the words of a Page."""
+    return judge(page.texts, wishes, page.place_at)
+
+
+def figures(pages: Mapping[str, PageText], wishes: Wishes | None) -> dict[str, object]:
+    """How the Pages of a Locale read together: what the summary says of it."""
+    if wishes is None:
+        return {}
+    total = measure((text for page in pages.values() for text in page.texts), wishes.lint)
+    if not total.sentences:
+        return {}
+    shown: dict[str, object] = {"sentences": total.sentences, "words": total.words}
+    if wishes.lint.by_signs:
+        shown["characters_per_sentence"] = round(total.signs / total.sentences, 1)
+    else:
+        shown["words_per_sentence"] = round(total.words / total.sentences, 1)
+    if (ease := wishes.lint.readability) is not None and (figure := score(total, ease)) is not None:
+        bound = {"at_least": ease.at_least} if ease.at_least is not None else {"at_most": ease.at_most}
+        shown["readability"] = {"formula": ease.formula, "score": round(figure, 1), **bound}
+    return shown
+
+
+def hard_to_read(pages: Mapping[str, PageText], wishes: Wishes, locale: str) -> Iterator[Finding]:
+    """A Finding when the Locale as a whole misses its bound; it names the Page that misses it most."""
+    ease = wishes.lint.readability
+    total = measure((text for page in pages.values() for text in page.texts), wishes.lint)
+    if ease is None or (figure := score(total, ease)) is None or not misses(figure, ease):
+        return
+    scores = {
+        page.path: own for page in pages.values() if (own := score(measure(page.texts, wishes.lint), ease)) is not None
+    }
+    upward = ease.at_least is not None and figure < ease.at_least
+    page = (min if upward else max)(scores, key=lambda path: scores[path]) if scores else "any Page"
+    yield kinds.HARD.at(
+        Place(wishes.lint.file, 1, 1, locale),
+        score=figure,
+        formula=ease.formula,
+        bound="least" if upward else "most",
+        limit=ease.at_least if upward else ease.at_most,
+        page=page,
+        worst=scores.get(page, figure),
+    )
+
+
+def figures_text(locale: str, shown: Mapping[str, object]) -> str:
+    """The figures of one Locale as a line for people."""
+    parts = [f"{shown['pages']} Pages"]
+    if "words" in shown:
+        parts.append(f"{shown['words']} words")
+    for key, unit in (("words_per_sentence", "words a sentence"), ("characters_per_sentence", "characters a sentence")):
+        if key in shown:
+            parts.append(f"{shown[key]} {unit}")
+    ease = shown.get("readability")
+    if isinstance(ease, Mapping):
+        bound = f"at least {ease['at_least']:g}" if "at_least" in ease else f"at most {ease['at_most']:g}"
+        parts.append(f"{ease['formula']} {ease['score']} ({bound})")
+    return f"{locale}: {', '.join(parts)}"
