@@ -49,4 +49,30 @@ def read(arguments: Namespace, context: Context) -> Report:
     return findings_of(site, asked(arguments, site), arguments.on or today(), context.progress)
 
 
-VERBS = {"": Verb("Front matter, heading ids and plain language of every Page", configure, read)}
+def configure_fix(parser: ArgumentParser) -> None:
+    """Which Pages to mend."""
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="Slugs of the Pages to mend (default: all)")
+    parser.add_argument("--locale", help="mend this Locale only")
+    parser.add_argument("--dry-run", action="store_true", help="show the patch and write nothing")
+
+
+def fix(arguments: Namespace, context: Context) -> Report:
+    """Writes ids and typography that need no thought; the text of the Report is the patch."""
+    from helpdesk.files import write_text
+    from helpdesk.pages.mend import mended, patch
+
+    site = load(context.project)
+    changes, findings = mended(site, asked(arguments, site))
+    for change in changes:
+        if not arguments.dry_run:
+            write_text(site.root / change.path, change.after)
+    verb = "Would change" if arguments.dry_run else "Changed"
+    done = f"{verb} {len(changes)} {'Page' if len(changes) == 1 else 'Pages'}."
+    text = "".join(patch(change) for change in changes) + done
+    return Report(findings, {"changed": [change.path for change in changes]}, text=text)
+
+
+VERBS = {
+    "": Verb("Front matter, heading ids and plain language of every Page", configure, read),
+    "fix": Verb("Write the ids Translations lack and the typography of each language", configure_fix, fix),
+}

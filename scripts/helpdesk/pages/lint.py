@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from re import Match, Pattern
 
 from helpdesk.pages import findings as kinds
-from helpdesk.pages.lint_data import Lint
+from helpdesk.pages.lint_data import Lint, Typography
 from helpdesk.pages.nearest import nearest
 from helpdesk.pages.passages import RUNNING, Kind
 from helpdesk.pages.prose import OBJECT, Prose, Span
@@ -51,6 +51,15 @@ class Wishes:
         """Finds words such as "or"."""
         return finder(self.lint.alternatives)
 
+    @cached_property
+    def names(self) -> Pattern[str] | None:
+        """Finds texts that are taken as they are."""
+        return finder(self.lint.names)
+
+    def names_in(self, prose: Prose) -> list[Span]:
+        """Where such texts stand."""
+        return [Span(*found.span()) for found in self.names.finditer(prose.words)] if self.names else []
+
     def length(self, sentence: Sentence) -> int:
         """How long a sentence is, in the Locale's unit."""
         return sum(sign.isalnum() for sign in sentence.words) if self.lint.by_signs else sentence.count
@@ -70,7 +79,7 @@ def judge(texts: Sequence[Text], wishes: Wishes, place: Callable[[int], Place]) 
         yield from avoided_words(prose, wishes, place)
         yield from link_texts(prose, wishes.lint, place)
         for part in (prose, *prose.alts):
-            yield from typography(part, wishes.lint, place)
+            yield from typography(part, wishes, place)
         if wishes.lint.bold_is_label:
             yield from bold_labels(prose, wishes.labels, glossed, place)
         if text.kind is Kind.STEP:
@@ -91,8 +100,9 @@ def avoided_words(prose: Prose, wishes: Wishes, place: Callable[[int], Place]) -
         return
     everything = {**wishes.lint.avoid, **wishes.terms}
     for part in (prose, *prose.alts):
+        given = [*part.bold, *glosses(part), *wishes.names_in(part)]
         for found in wishes.avoided.finditer(part.words):
-            if any(span.start <= found.start() < span.end for span in part.bold):
+            if inside(found.start(), given):
                 continue
             instead = instead_of(found[0], everything)
             remedy = f'Write "{instead}"' if instead else "Leave it out or say it in plainer words"
@@ -107,18 +117,39 @@ def link_texts(prose: Prose, lint: Lint, place: Callable[[int], Place]) -> Itera
             yield kinds.EMPTY_LINK.at(place(prose.offset(span.start)), text=text)
 
 
-def typography(prose: Prose, lint: Lint, place: Callable[[int], Place]) -> Iterator[Finding]:
+def typography(prose: Prose, wishes: Wishes, place: Callable[[int], Place]) -> Iterator[Finding]:
     """Signs that the language sets in another way."""
-    for rule in lint.typography:
+    for rule, found in unset(prose, wishes):
+        yield kinds.TYPOGRAPHY.at(
+            place(prose.offset(found.start())),
+            say=rule.say,
+            found=around(prose.words, found),
+            remedy="`helpdesk pages fix` does it" if rule.write is not None else "Change it by hand",
+        )
+
+
+def unset(prose: Prose, wishes: Wishes) -> Iterator[tuple[Typography, Match[str]]]:
+    """Where the language's typography is broken; Labels and names stay as they are."""
+    given = [*(prose.bold if wishes.lint.bold_is_label else ()), *wishes.names_in(prose)]
+    for rule in wishes.lint.typography:
         for found in rule.find.finditer(prose.words):
-            if not found[0]:
-                continue
-            yield kinds.TYPOGRAPHY.at(
-                place(prose.offset(found.start())),
-                say=rule.say,
-                found=around(prose.words, found),
-                remedy="`helpdesk pages fix` does it" if rule.write is not None else "Change it by hand",
-            )
+            last = max(found.start(), found.end() - 1)
+            right = rule.write is not None and found.expand(rule.write) == found[0]
+            if (found[0] or rule.write) and not right and not inside(found.start(), given) and not inside(last, given):
+                yield rule, found
+
+
+def glosses(prose: Prose) -> Iterator[Span]:
+    """The brackets behind bold texts, in which a Label's wording is explained word for word."""
+    for span in prose.bold:
+        if is_glossed(prose, span):
+            end = min((at for sign in ")）" if (at := prose.words.find(sign, span.end)) >= 0), default=len(prose.words))
+            yield Span(span.end, end)
+
+
+def inside(index: int, spans: Iterable[Span]) -> bool:
+    """Whether the character at this index belongs to one of the spans."""
+    return any(span.start <= index < span.end for span in spans)
 
 
 def around(words: str, found: Match[str]) -> str:
@@ -157,7 +188,7 @@ def two_actions(prose: Prose, wishes: Wishes, place: Callable[[int], Place]) -> 
         return
     found: list[Match[str]] = []
     for action in wishes.actions.finditer(prose.words):
-        if any(span.start <= action.start() < span.end for span in prose.bold):
+        if inside(action.start(), prose.bold):
             continue
         between = prose.words[found[-1].end() if found else 0 : action.start()]
         if not (found and wishes.alternatives and wishes.alternatives.search(between)):

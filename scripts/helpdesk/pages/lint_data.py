@@ -16,7 +16,7 @@ from helpdesk.pages.readability import FORMULAS
 from helpdesk.report import Finding, Place
 
 LABELS, TERMS = "i18n/labels.yml", "i18n/terms.yml"
-KEYS = ("avoid", "link-texts", "sentences", "steps", "bold", "typography", "readability", "spelling")
+KEYS = ("avoid", "link-texts", "sentences", "steps", "bold", "typography", "readability", "spelling", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Lint:
     """Words that ask the reader to do something; a step holds one of them."""
     alternatives: tuple[str, ...]
     """Words such as "or": an action after one of them is the same step's other way."""
+    names: tuple[str, ...]
+    """Texts that are taken as they are, such as a title in another language."""
     bold_is_label: bool
     typography: tuple[Typography, ...]
     readability: Readability | None
@@ -134,6 +136,7 @@ def lint_of(file: str, values: Mapping[str, object]) -> Lint:
         abbreviations=strings(sentences, "abbreviations"),
         actions=strings(steps, "actions"),
         alternatives=strings(steps, "alternatives"),
+        names=strings(values, "names"),
         bold_is_label=one_of(values, "bold", ("anything", "label")) == "label",
         typography=tuple(typography_of(entry) for entry in entries(values, "typography")),
         readability=readability_of(table(values, "readability")),

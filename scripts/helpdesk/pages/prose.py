@@ -42,6 +42,10 @@ class Span:
     start: int
     end: int
 
+    def moved(self, index: int) -> Span:
+        """The Span after one sign was put in at this index."""
+        return self if self.end <= index else Span(self.start + (self.start >= index), self.end + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -153,6 +157,8 @@ class Reader:
             # Brackets that lead nowhere are kept as a reader sees them.
             self.words.insert(index, "[")
             self.at.insert(index, offset)
+            self.bold = [span.moved(index) for span in self.bold]
+            self.links = [span.moved(index) for span in self.links]
             self.put("]", token.start())
 
 
