@@ -1,0 +1,238 @@
+"""A Page cut into Blocks: without loss, and the way MkDocs renders it.
+
+    for block in split(page_text):
+        block.text      # the slice of the file; all slices joined are the file, for any text
+        block.line      # the line it starts on, from 1; block.body_line is that of its first word
+        block.family    # what it is, see FAMILIES
+        block.body      # the text without list markers, quote marks, indentation, pipes and line ends around it
+        block.normal    # the body with wraps, blanks and escapes evened out: what a Digest is taken of
+        block.digest    # ten hexadecimal digits over `normal`
+        block.marker    # what stands before the body: "1. ", "## ", "    - [ ] "
+        block.tail      # what stands after it: blank lines, a pipe
+
+`digest_of(family, body)` is the Digest of a body that stands elsewhere, such as in a Ledger. Family `frame` holds what
+nobody translates or compares: blank lines at the top, fences and other keys of the front matter, the delimiter
+row of a table, rules, the closing line of a `///` block. Every other Block is tracked (`block.tracked`).
+
+A paragraph that continues after a picture or code is cut there: the rest is a Block of its own.
+An item is the first text of a list item; a further paragraph in it is a `p`. The alternative text of a picture that
+stands alone on its line is an `alt`; one in running text belongs to that text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from helpdesk.blocks.front import front_marks
+from helpdesk.blocks.html import parts, without_html
+from helpdesk.blocks.lines import HELD, chunks_of, lines_of, without_fences, without_tabs
+from helpdesk.blocks.structure import Mark, Node, Parser
+
+FAMILIES = {
+    "front": "title or description in the front matter, with its key",
+    "heading": "a heading of either form, with its attribute list",
+    "p": "a paragraph",
+    "li": "the first text of a list item",
+    "cell": "a cell of a table",
+    "title": "the first line of an admonition, details, content tab or `///` block",
+    "dt": "a term of a definition list",
+    "dd": "the first text of a definition",
+    "footnote": "the first text of a footnote",
+    "alt": "a picture alone on its line, with its alternative text",
+    "code": "fenced or indented code",
+    "html": "raw HTML, or the tag round Markdown",
+    "comment": "an HTML comment",
+    "math": "a formula of its own",
+    "reference": "a link's address by name",
+    "abbr": "an abbreviation's meaning",
+    "snippet": "a line that takes in another file",
+    "frame": "nothing to translate or compare",
+}
+# What has lines that must not be wrapped or joined.
+LITERAL = frozenset(("code", "html", "comment", "math"))
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+CLOSING_SIGNS = re.compile(r"[ \t]+#+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One slice of a Page."""
+
+    text: str
+    line: int
+    """The line of the Page on which `text` starts, from 1."""
+    family: str
+    begin: int
+    """Where the body starts in `text`."""
+    end: int
+    """Where the body ends in `text`."""
+    digest: str
+    quotes: int = 0
+    """How many quote marks stand before each further line of the body."""
+
+    @property
+    def body(self) -> str:
+        """The Block's own text; its lines without the indentation and marks of what it stands in."""
+        return dedented(self.text[self.begin : self.end], self.family, self.indent, self.quotes)
+
+    @property
+    def normal(self) -> str:
+        """What the Digest is taken of."""
+        return normal_of(self.family, self.body)
+
+    @property
+    def marker(self) -> str:
+        """What stands before the body."""
+        return self.text[: self.begin]
+
+    @property
+    def tail(self) -> str:
+        """What stands after the body."""
+        return self.text[self.end :]
+
+    @property
+    def indent(self) -> int:
+        """How many signs stand before the body on its line."""
+        return self.begin - self.text.rfind("\n", 0, self.begin) - 1
+
+    @property
+    def body_line(self) -> int:
+        """The line of the Page on which the body starts."""
+        return self.line + self.text.count("\n", 0, self.begin)
+
+    @property
+    def column(self) -> int:
+        """The column at which the body starts, from 1, when the Block starts its line."""
+        return self.indent + 1
+
+    @property
+    def tracked(self) -> bool:
+        """Whether the Block takes part in tracking."""
+        return self.family != "frame"
+
+
+def split(text: str, *, sane_lists: bool = False) -> list[Block]:
+    """The Blocks of a Page: their slices joined are the text, for any text."""
+    marks = marks_of(text, sane_lists=sane_lists)
+    if not marks:
+        return [Block(text, 1, "frame", 0, 0, "")] if text else []
+    blocks: list[Block] = []
+    line = 1
+    first = marks[0][0]
+    if first:
+        blocks.append(Block(text[:first], 1, "frame", 0, 0, ""))
+        line += count_lines(text, 0, first)
+    last = len(marks) - 1
+    for number, (start, family, body, quotes) in enumerate(marks):
+        stop = marks[number + 1][0] if number < last else len(text)
+        piece = text[start:stop]
+        blocks.append(block_of(piece, line, family, body - start, quotes))
+        line += count_lines(text, start, stop)
+    return blocks
+
+
+def count_lines(text: str, start: int, stop: int) -> int:
+    """How many line ends of any kind lie between two places."""
+    count = text.count("\n", start, stop)
+    if "\r" in text:
+        count += text.count("\r", start, stop) - text.count("\r\n", start, stop)
+    return count
+
+
+def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Block:
+    """The Block of a slice whose body starts at `begin`."""
+    if family == "frame":
+        return Block(piece, line, family, 0, 0, "", quotes)
+    end = len(piece.rstrip())
+    if family == "cell" and piece[end - 1 : end] == "|" and end > begin and piece[end - 2 : end - 1] != "\\":
+        end = len(piece[: end - 1].rstrip())
+    elif quotes:
+        while end > begin and piece[end - 1] in "> \t\r\n" and "\n" in piece[begin:end]:
+            newline = piece.rfind("\n", begin, end)
+            if piece[newline + 1 : end].strip("> \t\r"):
+                break
+            end = len(piece[: max(newline, begin)].rstrip())
+    end = max(end, begin)
+    body = piece[begin:end]
+    if "\n" in body or "\r" in body:
+        indent = begin - piece.rfind("\n", 0, begin) - 1
+        body = dedented(body, family, indent, quotes)
+    return Block(piece, line, family, begin, end, digest_of(family, body), quotes)
+
+
+def dedented(body: str, family: str, indent: int, quotes: int) -> str:
+    """The body's lines without the marks of what it stands in."""
+    if "\n" not in body and "\r" not in body:
+        return body
+    first, *others = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [first]
+    for other in others:
+        line = other
+        for _quote in range(quotes):
+            stripped = line.lstrip(" ")
+            if not stripped.startswith(">"):
+                break
+            line = stripped[2:] if stripped[1:2] == " " else stripped[1:]
+        if family in LITERAL:
+            cut = min(max(indent - 2 * quotes, 0), len(line) - len(line.lstrip(" ")))
+            lines.append(line[cut:])
+        else:
+            lines.append(line.lstrip(" \t"))
+    return "\n".join(lines)
+
+
+def normal_of(family: str, body: str) -> str:
+    """The body with what changes nothing for readers evened out."""
+    if family in LITERAL:
+        return "\n".join(line.rstrip() for line in body.split("\n"))
+    if family == "heading":
+        body = CLOSING_SIGNS.sub("", without_underline(body))
+    text = " ".join(body.split())
+    return ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def without_underline(body: str) -> str:
+    """A heading without the line that underlines it."""
+    first, newline, second = body.partition("\n")
+    return first if newline and not second.strip("=- ") else body
+
+
+def digest_of(family: str, body: str) -> str:
+    """The Digest of a body: ten hexadecimal digits."""
+    return digest(normal_of(family, body))
+
+
+def digest(normal: str) -> str:
+    """The Digest of a normalised text."""
+    return blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def marks_of(text: str, *, sane_lists: bool) -> list[Mark]:
+    """Where Blocks start, in order."""
+    seen = text.replace(HELD, "\ufffd") if HELD in text else text
+    marks, begin = front_marks(seen)
+    lines = lines_of(seen, begin)
+    if "```" in seen or "~~~" in seen:
+        lines = without_fences(lines)
+    numbers = None
+    if "<" in seen:
+        lines, numbers = without_html(lines)
+    if "\t" in seen:
+        without_tabs(lines)
+    chunks = chunks_of(lines, 0, len(lines.rest)) if numbers is None else parts(lines, numbers)
+    parser = Parser(lines, sane_lists=sane_lists)
+    parser.blocks(Node("div", None), chunks)
+    marks += parser.marks
+    return in_order(marks)
+
+
+def in_order(marks: list[Mark]) -> list[Mark]:
+    """The marks with the places of each not before those of the one before it; never two at one place."""
+    result: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark[0]):
+        if result and result[-1][0] == mark[0]:
+            continue
+        result.append(mark)
+    return result

@@ -1,0 +1,176 @@
+"""The lines of a Page as its block parser sees them: line ends cut, fenced code and raw HTML taken out.
+
+This is what Python-Markdown's preprocessors do (whitespace, SuperFences, HTML), except that every line keeps
+the place it has in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+# A placeholder line starts with this sign; Python-Markdown takes it out of pages for the same purpose.
+HELD = "\x02"
+ENDINGS = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+FENCE = re.compile(r"[ \t>]*(?=`{3}|~{3})")
+# pymdownx.superfences.RE_NESTED_FENCE_START, without the names it needs for highlighting.
+FENCE_START = re.compile(
+    r"""(?P<fence>~{3,}|`{3,})
+    (?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
+    (?:[ \t]*\{[^\n]*\}|(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:="[^"]*+"|='[^']*+')?(?=[\t ]|$))+)?[ \t]*$""",
+    re.VERBOSE,
+)
+TAB = 4
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines in reading order; `rest` is what is left of each once its containers' marks are taken off."""
+
+    rest: list[str]
+    start: list[int]
+    """Where the line starts in the Page."""
+    end: list[int]
+    """Where the line's text ends in the Page, before its line end."""
+    held: dict[int, Held] = field(default_factory=dict)
+    """What stands behind a placeholder line."""
+    tabbed: dict[int, str] = field(default_factory=dict)
+    """The text of lines with tabs, before they were made blanks."""
+
+    def offset(self, index: int, rest: str) -> int:
+        """Where in the Page the rest of a line starts."""
+        if index not in self.tabbed:
+            return self.end[index] - len(rest)
+        original = self.tabbed[index]
+        column = len(original.expandtabs(TAB)) - len(rest)
+        at = width = 0
+        for at, sign in enumerate(original):
+            if width >= column:
+                return self.start[index] + at
+            width += TAB - width % TAB if sign == "\t" else 1
+        return self.start[index] + len(original)
+
+
+@dataclass(slots=True)
+class Held:
+    """Code, raw HTML or an element whose content is Markdown."""
+
+    family: str
+    inner: list[list[int]] | None = None
+    """The chunks of the element's content; None for what is not Markdown."""
+    close: int = -1
+    """The line of the element's closing tag."""
+    indent: int = 0
+
+
+def lines_of(text: str, begin: int) -> Lines:
+    """The lines from `begin` on, nothing taken out yet."""
+    if "\r" not in text:
+        rest = text[begin:].split("\n")
+        end = list(accumulate(map(len, rest), lambda total, length: total + length + 1, initial=begin - 1))
+        start = [place + 1 for place in end[:-1]]
+        return Lines(rest, start, end[1:])
+    pieces = ENDINGS.findall(text, begin)
+    start = list(accumulate(map(len, pieces), initial=begin))[:-1]
+    rest = [piece.rstrip("\r\n") for piece in pieces]
+    return Lines(rest, start, [place + len(piece) for place, piece in zip(start, rest, strict=True)])
+
+
+def without_fences(lines: Lines) -> Lines:
+    """Every fenced code as one placeholder line, as SuperFences takes it: nested at any depth, also in quotes."""
+    rest = lines.rest
+    spans: list[tuple[int, int, str]] = []
+    index, count = 0, len(rest)
+    while index < count:
+        opening = FENCE.match(rest[index]) if "```" in rest[index] or "~~~" in rest[index] else None
+        fenced = FENCE_START.match(rest[index], opening.end()) if opening else None
+        if opening is None or fenced is None:
+            index += 1
+            continue
+        closed, index = closing(rest, index, opening[0].expandtabs(TAB), fenced["fence"])
+        if closed:
+            spans.append((closed[0], closed[1], opening[0]))
+    return held_back(lines, spans) if spans else lines
+
+
+def closing(rest: list[str], first: int, blanks: str, fence: str) -> tuple[tuple[int, int] | None, int]:
+    """First and last line of the code that opens here, if it closes; and the line to go on from."""
+    width, level = len(blanks), blanks.count(">")
+    end = re.compile(re.escape(fence) + r"[ \t]*$")
+    empty = 0
+    for index in range(first + 1, len(rest)):
+        before, content = fence_line(rest[index], width)
+        depth = before.count(">")
+        if not (before + content).strip() or (level and not content):
+            empty += 1
+        elif depth > level or (not level and len(before) != width and content) or (level and empty and depth < level):
+            return None, index + 1
+        elif end.match(content):
+            return (first, index), index + 1
+        else:
+            empty = 0
+    return None, len(rest)
+
+
+def fence_line(line: str, width: int) -> tuple[str, str]:
+    """A line of code cut where the fence's indentation ends."""
+    if line[:width].isspace() and "\t" not in line[:width]:
+        return line[:width], line[width:]
+    virtual = at = 0
+    before = []
+    for sign in line:
+        if virtual >= width or sign not in "> \t":
+            break
+        size = TAB - virtual % TAB if sign == "\t" else 1
+        before.append(" " * size if sign == "\t" else sign)
+        virtual += size
+        at += 1
+    return "".join(before), line[at:]
+
+
+def held_back(lines: Lines, spans: list[tuple[int, int, str]]) -> Lines:
+    """The lines with each span as one placeholder."""
+    rest: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    held: dict[int, Held] = {}
+    done = 0
+    for first, last, blanks in spans:
+        rest += lines.rest[done:first]
+        start += lines.start[done:first]
+        end += lines.end[done:first]
+        held[len(rest)] = Held("code", indent=len(blanks))
+        rest.append(f"{blanks}{HELD}")
+        start.append(lines.start[first])
+        # The rest of a placeholder is one sign long, so that its place is where the fence begins.
+        end.append(lines.start[first] + len(blanks) + 1)
+        done = last + 1
+    rest += lines.rest[done:]
+    start += lines.start[done:]
+    end += lines.end[done:]
+    return Lines(rest, start, end, held)
+
+
+def without_tabs(lines: Lines) -> None:
+    """Tabs become blanks up to the next fourth column, as Python-Markdown makes them."""
+    for index, text in enumerate(lines.rest):
+        if "\t" in text:
+            lines.tabbed[index] = text
+            lines.rest[index] = text.expandtabs(TAB)
+
+
+def chunks_of(lines: Lines, first: int, last: int) -> list[list[int]]:
+    """Runs of lines between blank ones."""
+    rest = lines.rest
+    chunks: list[list[int]] = []
+    chunk: list[int] = []
+    for index in range(first, last):
+        if rest[index].strip(" "):
+            chunk.append(index)
+        elif chunk:
+            chunks.append(chunk)
+            chunk = []
+    if chunk:
+        chunks.append(chunk)
+    return chunks
