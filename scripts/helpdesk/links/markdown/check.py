@@ -3,15 +3,143 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from helpdesk.command import Context
-from helpdesk.links.markdown.pages import read_pages
-from helpdesk.report import Report
-from helpdesk.site import load
+from helpdesk.command import CannotRun, Context
+from helpdesk.links import findings as kinds
+from helpdesk.links.addresses import without_locale
+from helpdesk.links.gather import Fault, findings_of
+from helpdesk.links.markdown.atlas import Atlas
+from helpdesk.links.markdown.judge import Judge, Judgement, Reason
+from helpdesk.links.markdown.pages import Reading, SitePage, read_pages
+from helpdesk.links.markdown.repair import Repair
+from helpdesk.links.markdown.unused import orphans, unused_pictures
+from helpdesk.links.model import Link, Occurrence, Verdict
+from helpdesk.links.named import FILE, Address, addresses_of
+from helpdesk.report import Finding, Kind, Report
+from helpdesk.site import Site, load
+
+KINDS: dict[Reason, Kind] = {
+    Reason.ID: kinds.NO_ANCHOR,
+    Reason.TRANSLATED_ID: kinds.NO_TRANSLATED_ANCHOR,
+    Reason.NAME: kinds.NO_NAME,
+    Reason.OTHER_LOCALE: kinds.WRONG_LOCALE,
+    Reason.ADDRESS_LOCALE: kinds.ADDRESS_LOCALE,
+    Reason.LETTERS: kinds.WRONG_CASE,
+    Reason.ONE_LOCALE: kinds.ONE_LOCALE,
+    Reason.MARKDOWN_ADDRESS: kinds.MARKDOWN_ADDRESS,
+}
 
 
 def check(arguments: Namespace, context: Context) -> Report:
     """The Report of the bare noun."""
-    reading = read_pages(load(context.project), cold=arguments.cold)
+    site = load(context.project)
+    reading = read_pages(site, cold=arguments.cold)
+    wanted = chosen(site, reading, arguments)
+    atlas = Atlas(site, reading.pages)
+    addresses = addresses_of(site.root)
+    judge = Judge(atlas, reading.dialect, {name: address.url for name, address in addresses.items()})
+    repair = Repair(atlas, [*addresses])
+    order = {locale.code: number for number, locale in enumerate((site.source, *site.translated))}
+    wrong = list(faults(reading, judge, repair, wanted))
+    if not arguments.pages and not arguments.locale:
+        wrong.extend(named_faults(site, judge, addresses))
+    found = [*reading.findings, *findings_of(wrong, order)]
+    found.extend(finding for finding in orphans(atlas, judge.used) if wanted(finding.place.locale, finding.place.page))
+    if not arguments.pages:
+        found.extend(f for f in unused_pictures(atlas, judge.used) if arguments.locale in (None, f.place.locale))
+    found.sort(key=lambda finding: (order.get(finding.place.locale, 99), finding.place.file, finding.place.line))
     links = sum(len(page.facts.links) for page in reading.pages)
-    return Report(tuple(reading.findings), {"pages": len(reading.pages), "links": links})
+    return Report(tuple(found), {"pages": len(reading.pages), "links": links, **counts(found)})
+
+
+def counts(found: list[Finding]) -> dict[str, object]:
+    """How many Findings there are of each Verdict."""
+    verdicts = [str(finding.adds["verdict"]) for finding in found if "verdict" in finding.adds]
+    return {verdict: verdicts.count(verdict) for verdict in sorted(set(verdicts))}
+
+
+def chosen(site: Site, reading: Reading, arguments: Namespace) -> Callable[[str, str], bool]:
+    """Whether a Page, given by Locale and Slug, is one of those the reader asked for.
+
+    Raises CannotRun for a Locale or a Page that is not there, with the nearest that is.
+    """
+    codes = [locale.code for locale in site.locales]
+    if arguments.locale is not None and arguments.locale not in codes:
+        raise CannotRun(f"There is no Locale {arguments.locale}. Choose one of: {', '.join(codes)}.")
+    pairs: set[tuple[str, str]] = set()
+    for word in arguments.pages:
+        path = word.replace("\\", "/").removeprefix("./").removeprefix(f"{site.root}/")
+        named = {
+            (page.locale, page.slug)
+            for page in reading.pages
+            if word in (page.slug, f"{page.slug}.md") or path == page.path
+        }
+        if not named:
+            from helpdesk.links.suggest import Nearest
+
+            near = Nearest(page.slug for page in reading.pages).to(word)
+            raise CannotRun(f"There is no Page {word}.{f' Did you mean {near}?' if near else ''}")
+        pairs |= named
+    return lambda locale, slug: arguments.locale in (None, locale) and (not arguments.pages or (locale, slug) in pairs)
+
+
+def faults(reading: Reading, judge: Judge, repair: Repair, wanted: Callable[[str, str], bool]) -> Iterator[Fault]:
+    """Everything wrong with Links and ids; every Page is judged, so that what it uses counts, few are reported."""
+    for page in reading.pages:
+        report = wanted(page.locale, page.slug)
+        for link in page.facts.links:
+            judgement = judge.judge(page, link)
+            if judgement is not None and report:
+                yield fault(page, link, judgement, judge, repair)
+        if report and len(page.facts.anchors) > 1:
+            yield from duplicates(page)
+
+
+def fault(page: SitePage, link: Link, judgement: Judgement, judge: Judge, repair: Repair) -> Fault:
+    """One wrong Link with the words to tell it."""
+    kind = KINDS.get(judgement.reason) or (kinds.NO_PAGE if judgement.verdict is Verdict.NO_PAGE else kinds.NO_FILE)
+    place = Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
+    words = {
+        "fragment": judgement.fragment,
+        "source": judge.atlas.source,
+        "locale": page.locale or "this page",
+        "file": f"{judge.site.folder(page.locale)}/{judgement.target}",
+    }
+    if judgement.reason is Reason.NAME:
+        words["remedy"] = "Define it, or correct it."
+    elif judgement.reason is Reason.TRANSLATED_ID and judgement.hit:
+        file = f"{judge.site.docs_dir}/{judgement.hit.path}"
+        words["remedy"] = f"Add {{ #{judgement.fragment} }} to its heading in {file}."
+    elif judgement.reason is Reason.ADDRESS_LOCALE:
+        words["remedy"] = "Use an address that serves every reader."
+    return Fault(
+        kind, judgement.verdict, judgement.target, place, partial(repair.suggestion, page, link, judgement), words
+    )
+
+
+def duplicates(page: SitePage) -> Iterator[Fault]:
+    """Ids that stand twice on one Page."""
+    anchors = page.facts.anchors
+    if len({anchor.id for anchor in anchors}) == len(anchors):
+        return
+    places: dict[str, list[Occurrence]] = {}
+    for anchor in anchors:
+        place = Occurrence(page.path, anchor.line, anchor.column, page.locale, page.slug, anchor.id)
+        places.setdefault(anchor.id, []).append(place)
+    for name, listed in places.items():
+        for place in listed[1:]:
+            words = {"id": name, "first": str(listed[0].line)}
+            yield Fault(kinds.DUPLICATE_ID, Verdict.DUPLICATE_ID, f"{page.slug}.md#{name}", place, str, words)
+
+
+def named_faults(site: Site, judge: Judge, addresses: Mapping[str, Address]) -> Iterator[Fault]:
+    """Named addresses that ask for one Locale, though all Locales use them."""
+    for address in addresses.values() if site.is_multilingual else ():
+        better = without_locale(address.url, "", judge.languages)
+        if better is not None:
+            place = Occurrence(FILE, address.line, address.column, written=address.url)
+            words = {"remedy": "Use an address that serves every reader."}
+            right = partial(str, "" if better == address.url else better)
+            yield Fault(kinds.ADDRESS_LOCALE, Verdict.WRONG_LOCALE, address.url, place, right, words)

@@ -67,9 +67,10 @@ def written_ids(masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
         if dialect.attribute_lists and "{" in info and (own := LIST_ID.search(info.strip(" {}"))):
             yield own[own.lastindex or 1], 0
     if dialect.footnotes:
-        for match in FOOTNOTE.finditer("\n" + masks.markdown):
-            yield f"fn:{match[1]}", match.start(1) - 1
-            yield f"fnref:{match[1]}", match.start(1) - 1
+        notes = {match[1]: match.start(1) - 1 for match in FOOTNOTE.finditer("\n" + masks.markdown)}
+        for name, start in notes.items():
+            yield f"fn:{name}", start
+            yield f"fnref:{name}", start
 
 
 def tab_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:

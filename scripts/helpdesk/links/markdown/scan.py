@@ -20,6 +20,9 @@ AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
 BARE = re.compile(r"""https?://[^\s<>"'`|\\\]]*[^\s<>"'`|\\\].,:;!?)*_}]""", re.IGNORECASE)
 
 
+Ids = list[tuple[str, int]]
+
+
 class Found(NamedTuple):
     """A Link before line and column are known."""
 
@@ -34,8 +37,9 @@ def scan(text: str, dialect: Dialect) -> Facts:
     """What the text says; any text is fine, nothing is raised."""
     masks = masks_of(text, markdown_in_html=dialect.markdown_in_html, list_indent=dialect.list_indent)
     targets, names = inline_targets(masks.markdown, text)
-    in_tags: list[tuple[str, int]] = []
-    found = [*from_markdown(targets), *from_html(masks, in_tags)]
+    in_tags: Ids = []
+    names_in_tags: Ids = []
+    found = [*from_markdown(targets), *from_html(masks, in_tags, names_in_tags)]
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
     found.sort(key=lambda each: each.start)
@@ -44,6 +48,9 @@ def scan(text: str, dialect: Dialect) -> Facts:
         Link(each.kind.value, each.target, *place(starts, each.start), each.start, each.end, each.raw) for each in found
     )
     ids = ids_of(text, masks, dialect, in_tags)
+    # `<a name>` counts as an Anchor, but never as a second id: a browser looks at ids first.
+    known = {id_ for id_, _start in ids}
+    ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
     return Facts(links, tuple(Anchor(id_, *place(starts, start)) for id_, start in ids), names)
 
 
@@ -59,26 +66,28 @@ def from_markdown(targets: list[Target]) -> Iterator[Found]:
         yield Found(target.kind, target.text, target.start, target.end)
 
 
-def from_html(masks: Masks, ids: list[tuple[str, int]]) -> Iterator[Found]:
-    """Links written as tags, and addresses in angle brackets; the ids of the tags are added to `ids`."""
+def from_html(masks: Masks, ids: Ids, names: Ids) -> Iterator[Found]:
+    """Links written as tags, and addresses in angle brackets; their ids and old-style names are added to `ids` and `names`."""
     html = masks.html
     if "<" not in html:
         return
     for match in AUTOLINK.finditer(masks.markdown):
         yield Found(Kind.LINK, unescape(match[1]), match.start(1), match.end(1))
     for tag in TAG.finditer(html):
-        yield from from_attributes(tag[1].lower(), tag, ids)
+        yield from from_attributes(tag[1].lower(), tag, ids, names)
 
 
-def from_attributes(element: str, tag: re.Match[str], ids: list[tuple[str, int]]) -> Iterator[Found]:
-    """The links of one tag; its ids are added to `ids`."""
+def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> Iterator[Found]:
+    """The links of one tag; its id and old-style name are added to `ids` and `names`."""
     for attribute in ATTRIBUTE.finditer(tag.string, tag.start(2), tag.end(2)):
         name, group = attribute[1].lower(), attribute.lastindex or 1
         if group == 1:
             continue
         start, value = attribute.start(group), attribute[group]
-        if name == "id" or (name == "name" and element == "a"):
+        if name == "id":
             ids.append((unescape(value), start))
+        elif name == "name" and element == "a":
+            names.append((unescape(value), start))
         elif kind := URLS.get((element, name)):
             trimmed = value.strip()
             start += value.find(trimmed)

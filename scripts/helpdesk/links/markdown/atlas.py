@@ -1,0 +1,161 @@
+"""Where everything of the Site is: files, Pages and the addresses they get, in every Locale."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from helpdesk.links.markdown.pages import SitePage
+from helpdesk.site import Site, plugin_options
+
+# What themes and plugins write into every site, whatever the Pages are.
+MADE_WHILE_BUILDING = ("assets/", "search/", "sitemap.xml", "404.html", "feed_", "css/", "js/", "img/", "fonts/")
+PAGE_ENDINGS = (".md", ".html", ".htm", "/")
+NO_IDS: frozenset[str] = frozenset()
+
+
+class Hit(NamedTuple):
+    """What a path leads to."""
+
+    path: str
+    """From `docs_dir`."""
+    locale: str
+    """The Locale whose folder it is in; empty for a file that all Locales share."""
+
+
+class Atlas:
+    """One walk over `docs_dir`, then only look-ups: no file is asked for on disk."""
+
+    def __init__(self, site: Site, pages: list[SitePage]) -> None:
+        self.site = site
+        self.codes = frozenset(locale.code for locale in site.locales)
+        self.source = site.source.code
+        self.fallback = plugin_options(site.settings.get("plugins"), "i18n").get("fallback_to_default") is not False
+        cut = len(site.docs_dir) + 1
+        self.pages = {page.path[cut:]: page for page in pages}
+        self.files = frozenset(walk(os.path.join(site.root, site.docs_dir), ""))
+        self.prefix = urlsplit(site.site_url).path.strip("/")
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """The ids of each Page."""
+        return {path: frozenset(anchor[0] for anchor in page.facts.anchors) for path, page in self.pages.items()}
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Every file by its name without letter case and Unicode form."""
+        return {fold(path): path for path in self.files}
+
+    @cached_property
+    def redirected(self) -> frozenset[str]:
+        """Pages that only the redirects plugin knows."""
+        maps = plugin_options(self.site.settings.get("plugins"), "redirects").get("redirect_maps")
+        return frozenset(map(str, maps)) if isinstance(maps, dict) else frozenset()
+
+    @cached_property
+    def folders(self) -> dict[str, set[str]]:
+        """The names of the files in each folder."""
+        names: dict[str, set[str]] = {}
+        for path in self.files:
+            folder, name = posixpath.split(path)
+            names.setdefault(folder, set()).add(name)
+        return names
+
+    def folder_names(self, folder: str) -> set[str]:
+        """The names of the files in one folder; none for a folder that is not there."""
+        return self.folders.get(folder, set())
+
+    def locale_of(self, path: str) -> str:
+        """The Locale whose folder holds this path; empty when none does."""
+        first = path.partition("/")[0]
+        return first if first in self.codes else ""
+
+    def candidates(self, path: str, locale: str) -> Iterator[str]:
+        """Where static-i18n looks for a path of this Locale, in its order."""
+        if not locale:
+            yield path
+            return
+        logical = path[len(locale) + 1 :] if path.startswith(f"{locale}/") else path
+        yield f"{locale}/{logical}"
+        if self.fallback or locale == self.source:
+            yield f"{self.source}/{logical}"
+        yield logical
+
+    def find(self, path: str, locale: str) -> Hit | None:
+        """The file that a path from `docs_dir` means in this Locale."""
+        for candidate in self.candidates(path, locale):
+            if candidate in self.files:
+                return Hit(candidate, self.locale_of(candidate))
+        return None
+
+    def find_folded(self, path: str, locale: str) -> Hit | None:
+        """The same without regard to letter case and Unicode form."""
+        for candidate in self.candidates(path, locale):
+            if found := self.folded.get(fold(candidate)):
+                return Hit(found, self.locale_of(found))
+        return None
+
+    def page_address(self, path: str, locale: str) -> str:
+        """The folder, from the site's root and with a slash at its end, that relative addresses on this Page start from."""
+        logical = path[len(locale) + 1 :] if locale and path.startswith(f"{locale}/") else path
+        head = "" if locale == self.source or not locale else f"{locale}/"
+        folder, name = posixpath.split(head + logical)
+        stem = name.removesuffix(".md")
+        if not self.site.use_directory_urls or stem in ("index", "README"):
+            return f"{folder}/" if folder else ""
+        return f"{folder}/{stem}/" if folder else f"{stem}/"
+
+    def at_address(self, address: str) -> tuple[str, Hit] | None:
+        """Locale and file behind an address from the site's root; None when nothing is there."""
+        first, _slash, rest = address.partition("/")
+        translated = first in self.codes and first != self.source and ("/" in address or address == first)
+        locale, logical = (first, rest) if translated else (self.source, address)
+        for name in self.names_behind(logical):
+            hit = self.find(f"{locale}/{name}" if locale else name, locale)
+            if hit and (not name.endswith(".md") or hit.path in self.pages):
+                return locale, hit
+        if logical.startswith(MADE_WHILE_BUILDING):
+            return locale, Hit("", "")
+        return None
+
+    def names_behind(self, logical: str) -> Iterator[str]:
+        """The files that may have become this address."""
+        bare = logical.rstrip("/")
+        if not logical.endswith(".md"):
+            yield logical
+        if logical.endswith(("index.html", "index.htm")):
+            bare = posixpath.dirname(logical)
+        elif logical.endswith(".html"):
+            if not self.site.use_directory_urls:
+                yield logical[:-5] + ".md"
+            return
+        if self.site.use_directory_urls and bare:
+            yield bare + ".md"
+        yield posixpath.join(bare, "index.md")
+        yield posixpath.join(bare, "README.md")
+        yield posixpath.join(bare, "index.html")
+
+
+def walk(top: str, prefix: str) -> Iterator[str]:
+    """Every file below a folder, links to files included; names that start with a dot are left out, as in MkDocs."""
+    try:
+        entries = list(os.scandir(top))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from walk(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name
+
+
+def fold(path: str) -> str:
+    """The path as a careless file system sees it."""
+    return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()

@@ -1,0 +1,112 @@
+"""What to write instead of a wrong target."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+from urllib.parse import quote
+
+from helpdesk.links.markdown.atlas import Atlas, Hit
+from helpdesk.links.markdown.judge import Judgement, Reason
+from helpdesk.links.markdown.pages import SitePage
+from helpdesk.links.model import Link
+from helpdesk.links.suggest import Nearest
+
+
+class Repair:
+    """Suggestions for one Site; the lists to choose from are made when first needed."""
+
+    def __init__(self, atlas: Atlas, names: list[str]) -> None:
+        self.atlas = atlas
+        self.names = Nearest(names)
+        self._ids: dict[str, Nearest] = {}
+        self._files: dict[str, Nearest] = {}
+
+    def suggestion(self, page: SitePage, link: Link, judgement: Judgement) -> str:
+        """The text to put in the target's place; empty when nothing is near."""
+        reason = judgement.reason
+        if reason is Reason.NAME:
+            return self.names.to(judgement.target)
+        if reason is Reason.ADDRESS_LOCALE:
+            return judgement.better
+        if reason in (Reason.ID, Reason.TRANSLATED_ID) and judgement.hit:
+            return self._with_id(link, judgement.hit, judgement.fragment)
+        if reason in (Reason.LETTERS, Reason.OTHER_LOCALE) and judgement.hit:
+            return self.written(page, link, judgement.hit, judgement.fragment)
+        if reason in (Reason.PATH, Reason.MARKDOWN_ADDRESS):
+            return self._elsewhere(page, link, judgement)
+        return ""
+
+    def _with_id(self, link: Link, hit: Hit, fragment: str) -> str:
+        if hit.path not in self._ids:
+            self._ids[hit.path] = Nearest(self.atlas.ids[hit.path])
+        near = self._ids[hit.path].to(fragment)
+        return f"{link.target.partition('#')[0]}#{near}" if near else ""
+
+    def _elsewhere(self, page: SitePage, link: Link, judgement: Judgement) -> str:
+        target = link.target
+        if "@" in target and "/" not in target and "." in target:
+            return f"mailto:{target}"
+        if target.lower().startswith("www."):
+            return f"https://{target}"
+        wanted = judgement.target.rstrip("/")
+        wanted = wanted.removesuffix(".html")
+        for path in (wanted, f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md"):
+            if path and (hit := self.atlas.find(f"{page.locale}/{path}".lstrip("/"), page.locale)):
+                return self.written(page, link, hit, judgement.fragment)
+        return self._nearest(page, link, wanted, judgement.fragment)
+
+    def _nearest(self, page: SitePage, link: Link, wanted: str, fragment: str) -> str:
+        ending = posixpath.splitext(wanted)[1] or ".md"
+        wanted = wanted if wanted.endswith(ending) else wanted + ending
+        same_name = self.by_name.get(posixpath.basename(wanted).lower(), [])
+        own = [path for path in same_name if self.atlas.locale_of(path) in (page.locale, self.atlas.source)]
+        logical = dict.fromkeys(map(self._logical, own))
+        near = next(iter(logical)) if len(logical) == 1 else self._files_like(page.locale, ending).to(wanted)
+        hit = self.atlas.find(f"{page.locale}/{near}".lstrip("/"), page.locale) if near else None
+        return self.written(page, link, hit, fragment) if hit else ""
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Every file by its name without folders, in lower case."""
+        names: dict[str, list[str]] = {}
+        for path in sorted(self.atlas.files):
+            names.setdefault(posixpath.basename(path).lower(), []).append(path)
+        return names
+
+    def _files_like(self, locale: str, ending: str) -> Nearest:
+        key = f"{locale}*{ending}"
+        if key not in self._files:
+            wanted = {locale, self.atlas.source, ""}
+            paths = (path for path in sorted(self.atlas.files) if path.endswith(ending))
+            self._files[key] = Nearest(self._logical(path) for path in paths if self.atlas.locale_of(path) in wanted)
+        return self._files[key]
+
+    def written(self, page: SitePage, link: Link, hit: Hit, fragment: str) -> str:
+        """The target as this Page should have it: relative, to the file in Markdown, to the address in raw HTML."""
+        own = self._logical(page.path[len(self.atlas.site.docs_dir) + 1 :])
+        there = self._logical(hit.path)
+        tail = (
+            f"#{fragment}" if fragment and hit.path in self.atlas.pages and fragment in self.atlas.ids[hit.path] else ""
+        )
+        if there == own and tail:
+            return tail
+        if link.raw and hit.path in self.atlas.pages:
+            start = self.atlas.page_address(page.path[len(self.atlas.site.docs_dir) + 1 :], page.locale)
+            end = self.atlas.page_address(f"{page.locale}/{there}".lstrip("/"), page.locale)
+            return quote(relative(end, start) + "/", safe="/:") + tail
+        start = posixpath.dirname(own)
+        if link.raw:
+            start = self.atlas.page_address(page.path[len(self.atlas.site.docs_dir) + 1 :], page.locale)
+            there = there if page.locale == self.atlas.source else f"{page.locale}/{there}"
+        path = relative(there, start)
+        return (quote(path) if " " in path or "(" in path else path) + tail
+
+    def _logical(self, path: str) -> str:
+        locale = self.atlas.locale_of(path)
+        return path[len(locale) + 1 :] if locale else path
+
+
+def relative(path: str, start: str) -> str:
+    """The path as seen from a folder."""
+    return posixpath.relpath("/" + path, "/" + start)
