@@ -1,0 +1,161 @@
+/* Search in the language of the Page, with Pagefind's index. Fetched when a reader opens it, not before. */
+
+import { data, root, words } from "./site.js";
+
+const dialog = document.getElementById("search");
+const input = document.getElementById("search-input");
+const status = document.getElementById("search-status");
+const list = document.getElementById("search-results");
+
+// More than a reader on a phone looks at.
+const MOST = 8;
+// Short enough for every ending of the languages we know, long enough to mean something.
+const STEM = 4;
+
+let engine;
+let latest = 0;
+let selected = -1;
+
+async function load() {
+  if (!engine) {
+    engine = await import(new URL("pagefind/pagefind.js", root));
+    await engine.options({ baseUrl: "/", bundlePath: new URL("pagefind/", root).pathname, excerptLength: 22 });
+    await engine.init();
+  }
+  return engine;
+}
+
+const PLAIN = { "ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss" };
+/** The spelling without letters that Pagefind does not fold; the index holds it too. */
+export const plain = (text) => text.replaceAll("İ", "i").toLowerCase().replace(/[łıøđß]/g, (letter) => PLAIN[letter]);
+
+/** The words of a query; languages without spaces are cut where their words end. */
+export function split(query, locale) {
+  const segments = [...new Intl.Segmenter(locale, { granularity: "word" }).segment(query)];
+  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+}
+
+async function look(text) {
+  const { results } = await (await load()).search(text);
+  return results.map((result) => ({ result, score: result.score }));
+}
+
+/** One word, and when it is not there its beginning, for endings that differ. */
+async function lookForWord(word) {
+  for (let end = word.length; end >= Math.min(STEM, word.length); end -= 1) {
+    const found = await look(word.slice(0, end));
+    if (found.length) return found;
+  }
+  return [];
+}
+
+function merged(lists) {
+  const pages = new Map();
+  for (const found of lists) {
+    const best = Math.max(...found.map(({ score }) => score));
+    for (const { result, score } of found) {
+      const page = pages.get(result.id) ?? { result, score: 0 };
+      page.score += score / best;
+      pages.set(result.id, page);
+    }
+  }
+  return [...pages.values()].sort((one, other) => other.score - one.score);
+}
+
+/** The Pages for a query, best first: those with all its words, else those with most of them. */
+export async function find(query, locale = data.locale) {
+  const spaced = split(query, locale).join(" ");
+  if (!spaced) return [];
+  for (const spelling of new Set([spaced, plain(spaced)])) {
+    const found = await look(spelling);
+    if (found.length) return found.map(({ result }) => result);
+  }
+  const lists = await Promise.all(split(plain(query), locale).map(lookForWord));
+  return merged(lists.filter((found) => found.length)).map(({ result }) => result);
+}
+
+const weight = (part) => part.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0);
+
+function entry(page, number) {
+  const parts = page.sub_results.filter(({ anchor }) => anchor);
+  const best = parts.sort((one, other) => weight(other) - weight(one))[0];
+  const link = document.createElement("a");
+  link.className = "search__result";
+  link.id = `search-result-${number}`;
+  link.href = new URL((best ?? page).url.replace(/^\//, ""), root);
+  link.tabIndex = -1;
+  link.setAttribute("role", "option");
+  link.setAttribute("aria-selected", "false");
+  const line = (kind, text) => {
+    const span = document.createElement("span");
+    span.className = `search__${kind}`;
+    span.textContent = text;
+    link.append(span);
+    return span;
+  };
+  line("title", page.meta.title);
+  if (best) line("part", best.title);
+  // Pagefind escapes the text and adds nothing but <mark>.
+  line("excerpt", "").innerHTML = best ? best.excerpt : page.meta.description ?? "";
+  return link;
+}
+
+function select(number) {
+  const options = [...list.children];
+  selected = options.length ? (number + options.length) % options.length : -1;
+  options.forEach((option, index) => option.setAttribute("aria-selected", String(index === selected)));
+  options[selected]?.scrollIntoView({ block: "nearest" });
+  if (selected >= 0) input.setAttribute("aria-activedescendant", options[selected].id);
+  else input.removeAttribute("aria-activedescendant");
+}
+
+function counted(count, query) {
+  if (count === 0) return words["search-none"].replace("{query}", query);
+  return count === 1 ? words["search-one"] : words["search-many"].replace("{count}", count);
+}
+
+async function answer() {
+  const query = input.value.trim();
+  const turn = ++latest;
+  if (!query) {
+    list.replaceChildren();
+    input.setAttribute("aria-expanded", "false");
+    status.textContent = words["search-hint"];
+    return;
+  }
+  if (!list.children.length) status.textContent = words["search-busy"];
+  try {
+    const results = (await find(query)).slice(0, MOST);
+    const pages = await Promise.all(results.map((result) => result.data()));
+    if (turn !== latest) return; // the reader has typed on
+    list.replaceChildren(...pages.map(entry));
+    input.setAttribute("aria-expanded", String(pages.length > 0));
+    status.textContent = counted(pages.length, query);
+    select(pages.length ? 0 : -1);
+  } catch {
+    status.textContent = words["search-failed"];
+  }
+}
+
+input.addEventListener("input", answer);
+input.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (list.children.length) select(selected + (event.key === "ArrowDown" ? 1 : -1));
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    list.children[selected]?.click();
+  }
+});
+list.addEventListener("click", (event) => {
+  // An anchor on the same Page opens nothing new: the dialog makes room for it.
+  if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) dialog.close();
+});
+dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+
+export function open() {
+  dialog.showModal();
+  input.select();
+  load().catch(() => { status.textContent = words["search-failed"]; });
+}
