@@ -22,6 +22,7 @@ def configure(parser: ArgumentParser) -> None:
     """Which Pages to look at."""
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="Slugs of the Pages to report (default: all)")
     parser.add_argument("--locale", help="report this Locale only")
+    parser.add_argument("--no-spelling", action="store_true", help="look no words up in dictionaries")
     parser.add_argument("--on", metavar="DATE", type=day, help="judge `verified` as on this day (default: today)")
 
 
@@ -40,7 +41,7 @@ def asked(arguments: Namespace, site: Site) -> Asked:
     for slug in slugs:
         if slug not in known:
             raise CannotRun(f'There is no Page "{slug}". Give a path below a Locale\'s folder, without ".md".')
-    return Asked(locale=arguments.locale, slugs=frozenset(slugs))
+    return Asked(arguments.locale, frozenset(slugs), spelling=not getattr(arguments, "no_spelling", True))
 
 
 def read(arguments: Namespace, context: Context) -> Report:

@@ -35,6 +35,9 @@ class Wishes:
     lint: Lint
     labels: Labels
     terms: dict[str, str]
+    """Words to avoid, of the Terms."""
+    keep: tuple[str, ...] = ()
+    """Names that are written alike in every language."""
 
     @cached_property
     def avoided(self) -> Pattern[str] | None:
@@ -54,7 +57,7 @@ class Wishes:
     @cached_property
     def names(self) -> Pattern[str] | None:
         """Finds texts that are taken as they are."""
-        return finder(self.lint.names)
+        return finder([*self.lint.names, *self.keep])
 
     def names_in(self, prose: Prose) -> list[Span]:
         """Where such texts stand."""

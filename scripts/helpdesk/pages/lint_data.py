@@ -15,7 +15,7 @@ from helpdesk.pages import findings as kinds
 from helpdesk.pages.readability import FORMULAS
 from helpdesk.report import Finding, Place
 
-LABELS, TERMS = "i18n/labels.yml", "i18n/terms.yml"
+LABELS, TERMS, NAMES = "i18n/labels.yml", "i18n/terms.yml", "i18n/lint/names.yml"
 KEYS = ("avoid", "link-texts", "sentences", "steps", "bold", "typography", "readability", "spelling", "names")
 
 

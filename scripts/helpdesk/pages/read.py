@@ -34,6 +34,8 @@ class Asked:
     """One Locale's code; None for all."""
     slugs: frozenset[str] = frozenset()
     """Empty for all."""
+    spelling: bool = True
+    """Whether words are looked up in dictionaries, which can cost seconds."""
 
     def wants(self, locale: str, slug: str) -> bool:
         """Whether this Page is asked for."""
@@ -99,6 +101,11 @@ def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str],
             summary[locale.code or site.docs_dir] = {"pages": len(here), **plain.figures(here, wishes)}
             if wishes is not None:
                 found += plain_language(here, wishes, locale, asked)
+            if wishes is not None and asked.spelling:
+                wanted = [page for slug, page in here.items() if asked.wants(locale.code, slug)]
+                checked, words = plain.spelling_findings(site.root, wanted, wishes)
+                summary[locale.code or site.docs_dir]["spelling"] = checked
+                found += words
     found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
     lines = [plain.figures_text(code, shown) for code, shown in summary.items() if len(shown) > 1]
     return Report(tuple(found), {"locales": summary}, text="\n".join(lines))
@@ -125,10 +132,13 @@ def plain_language(here: dict[str, PageText], wishes: Wishes, locale: Locale, as
 
 
 def build_findings(root: str, today: date) -> tuple[Finding, ...]:
-    """What a strict build of the project at `root` must warn of; nothing that a mere change of date brings about."""
+    """What a strict build of the project at `root` must warn of; nothing that a mere change of date brings about.
+
+    Spelling is left out as well: it may take seconds, and a page with an unknown word can be published.
+    """
     from pathlib import Path
 
-    report = findings_of(load(Path(root)), Asked(), today)
+    report = findings_of(load(Path(root)), Asked(spelling=False), today)
     return tuple(finding for finding in report.findings if finding.code not in BY_THE_CALENDAR)
 
 

@@ -58,6 +58,12 @@ def avoided_terms(values: Mapping[str, object], locale: str) -> dict[str, str]:
     return found
 
 
+def kept_names(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Names of `i18n/terms.yml` that no Locale translates."""
+    keep = values.get("keep")
+    return tuple(str(name) for name in keep) if isinstance(keep, list) else ()
+
+
 def finder(words: Iterable[str]) -> re.Pattern[str] | None:
     """Finds any of these words or phrases, whatever their letter case; None when there are none."""
     patterns = [one_word(word) for word in sorted(words, key=len, reverse=True) if word.strip("* ")]
