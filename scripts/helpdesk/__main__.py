@@ -47,12 +47,7 @@ def run(words: list[str]) -> int:
     verbs: dict[str, Verb] = import_module(NOUNS[noun][0]).VERBS
     name = rest[0] if rest and rest[0] and rest[0] in verbs else ""
     parsed = verb_parser(noun, name, verbs).parse_args(rest[1:] if name else rest)
-    from helpdesk.site import find_project
-
-    start = parsed.project if parsed.project is not None else project
-    root = find_project(Path.cwd()) if start is None else Path(start).resolve()
-    if not root.is_dir():
-        raise CannotRun(f"There is no folder {start}. Give the project's folder with --project.")
+    root = project_root(parsed.project if parsed.project is not None else project, needed=verbs[name].needs_project)
     colour = sys.stdout.isatty() and parsed.format == "text" and not os.environ.get("NO_COLOR")
     report = verbs[name].run(parsed, Context(root, colour=colour, progress=show_progress))
     show_progress("")
@@ -61,6 +56,22 @@ def run(words: list[str]) -> int:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     print(formats.FORMATS[parsed.format](report, colour=colour), end="", flush=True)
     return report.exit_code
+
+
+def project_root(start: str | None, *, needed: bool) -> Path:
+    """The project's folder; the current one where none is needed and none is there. Raises CannotRun."""
+    from helpdesk.site import find_project
+
+    if start is not None:
+        if not Path(start).is_dir():
+            raise CannotRun(f"There is no folder {start}. Give the project's folder with --project.")
+        return Path(start).resolve()
+    try:
+        return find_project(Path.cwd())
+    except CannotRun:
+        if needed:
+            raise
+        return Path.cwd()
 
 
 def leading_project(words: list[str]) -> tuple[str | None, list[str]]:

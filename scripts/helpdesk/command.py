@@ -38,3 +38,5 @@ class Verb:
     configure: Callable[[ArgumentParser], None]
     """Adds the verb's own arguments; `--project`, `--format` and `--help` are there already."""
     run: Callable[[Namespace, Context], Report]
+    needs_project: bool = True
+    """Whether there must be an `mkdocs.yml`; without one the context's project is the current folder."""

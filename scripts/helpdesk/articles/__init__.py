@@ -1,0 +1,1 @@
+"""Legacy articles become Pages: parsed to a tree, mended by named Rules, written as canonical Markdown."""

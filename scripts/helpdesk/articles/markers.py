@@ -1,0 +1,253 @@
+"""The old platform's markers: notes, selectors, videos and includes, also where translation mangled them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from helpdesk.articles import findings
+from helpdesk.articles.html_tree import trimmed
+from helpdesk.articles.log import Log
+from helpdesk.articles.nodes import (
+    Admonition,
+    BlockNode,
+    Blocks,
+    Hyperlink,
+    Inline,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Styled,
+    Text,
+    Where,
+    plain,
+)
+
+SELECTOR = "selector"
+# What the markers were turned into when they were translated by machine, beside the four names themselves.
+WORDS = {
+    "note": "note information opmerking opmerkingen hinweis anmerkung remarque nota uwaga not notitie poznámka megjegyzés примечание ملاحظة 注 メモ",
+    "important": "important belangrijk belangrijke wichtig importante ważne önemli důležité fontos важно مهم 重要",
+    "tip": "tip tipp conseil sugerencia suggerimento dica wskazówka ipucu совет تلميح ヒント",
+    "warning": "warning caution waarschuwing warnung avertissement attention advertencia avviso aviso ostrzeżenie uyarı предупреждение تحذير 警告",
+    SELECTOR: "selector selector-list gegevenskiezer-lijst gegevenskiezer auswahl selektor",
+}
+KINDS = {word: kind for kind, words in WORDS.items() for word in words.split()}
+EXACT = re.compile(r"\[AZURE\.(NOTE|IMPORTANT|TIP|WARNING|CAUTION|SELECTOR)\]")
+MARKER = re.compile(
+    r"(?:(?<=\n)|\A)[ \t]*(?:\[!(?P<alert>NOTE|IMPORTANT|TIP|WARNING|CAUTION)\]"
+    r"|(?P<open>\[?)AZURE\.[ ]?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)(?:[ ]*\([^()\n]{0,80}\))?(?P<close>[\]):]*))",
+    re.IGNORECASE,
+)
+ANYWHERE = re.compile(r"\[AZURE\.(?P<word>NOTE|IMPORTANT|TIP|WARNING|CAUTION)\]", re.IGNORECASE)
+VIDEO = re.compile(r"\[AZURE\.[ ]?(?:VIDEO[ ]+(?P<slug>[\w-]+)|(?P<late>[\w-]+)[ ]+VIDEO)[ ]*\]+", re.IGNORECASE)
+VIDEO_PAGE = "https://azure.microsoft.com/documentation/videos/{slug}/"
+INCLUDE_OPENS = re.compile(r"\[AZURE\.[^\[\]\n]*\Z", re.IGNORECASE)
+UNKNOWN = re.compile(r"\[AZURE\.[^\]\n]{0,60}\]?", re.IGNORECASE)
+LETTERED_ITEM = re.compile(r"\s+-\s*\Z|\A\s*-\s*\Z")
+
+Include = Callable[[str, Where], Blocks]
+"""The Blocks of an include by its target as written, and where it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """Turns the markers of a tree into what they mean."""
+
+    log: Log
+    include: Include
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        """The Blocks with every marker replaced."""
+        result: list[BlockNode] = []
+        for block in blocks:
+            result.extend(self.block(block))
+        return tuple(result)
+
+    def block(self, block: BlockNode) -> list[BlockNode]:
+        """What one Block becomes."""
+        match block:
+            case Paragraph():
+                return self.sections(self.included(block), quoted=False)
+            case Quote(children=children):
+                inner = [piece for child in children for piece in self.inside_quote(child)]
+                return self.sections(inner, quoted=True, where=block.where)
+            case ListBlock(items=items):
+                return [replace(block, items=tuple(self.blocks(item) for item in items))]
+        return [block]
+
+    def inside_quote(self, block: BlockNode) -> list[BlockNode]:
+        """Includes and inner lists are done first; notes are for the quotation to find."""
+        return self.included(block) if isinstance(block, Paragraph) else self.block(block)
+
+    def sections(self, blocks: list[BlockNode], *, quoted: bool, where: Where | None = None) -> list[BlockNode]:
+        """The Blocks in sections, each begun by a marker; without a marker a quotation stays one."""
+        sections: list[tuple[str, Where | None, list[BlockNode]]] = [("", where, [])]
+        for block in blocks:
+            if not isinstance(block, Paragraph):
+                sections[-1][2].append(block)
+                continue
+            for kind, children in self.split(block.children, block.where, quoted=quoted):
+                if kind:
+                    sections.append((kind, block.where, []))
+                elif not quoted and sections[-1][0]:
+                    sections.append(("", None, []))
+                if children := trimmed(children):
+                    sections[-1][2].append(Paragraph(children, block.where))
+        return [node for section in sections for node in self.section(*section, quoted=quoted)]
+
+    def section(self, kind: str, where: Where | None, blocks: list[BlockNode], *, quoted: bool) -> list[BlockNode]:
+        """What one section becomes."""
+        if kind == SELECTOR:
+            self.log.did("selector")
+            return [made for block in blocks for made in selector_list(block)]
+        if kind and where:
+            self.log.did("note")
+            return [Admonition(kind, tuple(blocks), where)]
+        if quoted and blocks and where and not only_videos(blocks):
+            return [Quote(tuple(blocks), where)]
+        return blocks
+
+    def split(self, children: Inlines, where: Where, *, quoted: bool) -> list[tuple[str, Inlines]]:
+        """The inline nodes in pieces, each with the kind of the marker it began with."""
+        pieces: list[tuple[str, list[Inline]]] = [("", [])]
+        for at, child in enumerate(self.with_videos(children)):
+            if not isinstance(child, Text):
+                pieces[-1][1].append(child)
+                continue
+            rest = child.text
+            line = child.where.line
+            while found := self.marker(rest, at_start=at == 0 or rest.startswith("\n"), quoted=quoted):
+                kind, start, end = found
+                pieces[-1][1].append(Text(rest[:start], Where(where.source, line)))
+                line += rest.count("\n", 0, end)
+                self.mangled(rest[start:end], kind, Where(where.source, line))
+                pieces.append((kind, []))
+                rest = rest[end:]
+            pieces[-1][1].append(Text(rest, Where(where.source, line)))
+        return [(kind, tuple(nodes)) for kind, nodes in pieces if kind or trimmed(nodes)]
+
+    def marker(self, text: str, *, at_start: bool, quoted: bool) -> tuple[str, int, int] | None:
+        """The kind of the first marker in the text, and where it starts and ends."""
+        for match in MARKER.finditer(text):
+            if match.start() == 0 and not at_start:
+                continue
+            kind = KINDS.get((match["alert"] or match["word"] or "").lower())
+            # A sentence may start with "Azure."; without a bracket only a quotation makes it a marker.
+            if kind and (match["alert"] or match["open"] or quoted):
+                return kind, match.start(), match.end()
+        if quoted and (found := ANYWHERE.search(text)):
+            return KINDS[found["word"].lower()], found.start(), found.end()
+        return None
+
+    def mangled(self, text: str, kind: str, where: Where) -> None:
+        """Says so when a marker was not written as the old platform wanted it."""
+        if not EXACT.fullmatch(text.strip()) and not text.strip().upper().startswith("[AZURE.SELECTOR-LIST"):
+            self.log.did("mangled-marker")
+            self.log.doubt(findings.MANGLED_MARKER, "mangled-marker", where, text=text.strip(), kind=kind)
+
+    def with_videos(self, children: Inlines) -> list[Inline]:
+        """The nodes with every video marker a link to the video's page."""
+        result: list[Inline] = []
+        for child in children:
+            if isinstance(child, Styled):
+                child = replace(child, children=tuple(self.with_videos(child.children)))  # noqa: PLW2901 - same node
+            if not isinstance(child, Text) or "VIDEO" not in child.text.upper():
+                result.append(child)
+                continue
+            done = 0
+            for match in VIDEO.finditer(child.text):
+                where = Where(child.where.source, child.where.line + child.text.count("\n", 0, match.start()))
+                slug = match["slug"] or match["late"]
+                self.log.did("video")
+                self.log.doubt(findings.VIDEO, "video", where, target=slug)
+                link = Hyperlink(VIDEO_PAGE.format(slug=slug), (Text(f"Video: {slug}", where),), "", where)
+                result += [replace(child, text=child.text[done : match.start()]), link]
+                done = match.end()
+            result.append(replace(child, text=child.text[done:]))
+        return [child for child in result if not isinstance(child, Text) or child.text]
+
+    def included(self, block: Paragraph) -> list[BlockNode]:
+        """The paragraph in pieces around the includes it asks for."""
+        children = list(block.children)
+        result: list[BlockNode] = []
+        done = 0
+        for at in range(1, len(children)):
+            if not is_include(children, at):
+                continue
+            opening, link, closing = children[at - 1], children[at], children[at + 1]
+            assert isinstance(opening, Text)
+            assert isinstance(link, Hyperlink)
+            assert isinstance(closing, Text)
+            head = replace(opening, text=INCLUDE_OPENS.sub("", opening.text))
+            children[at + 1] = replace(closing, text=closing.text[1:])
+            self.log.did("include")
+            self.add(result, [*children[done : at - 1], head], self.include(link.target, link.where), block.where)
+            done = at + 1
+        if not done:
+            return [block]
+        if rest := trimmed(children[done:]):
+            self.add_text(result, rest, block.where)
+        return result
+
+    def add(self, result: list[BlockNode], before: list[Inline], blocks: Blocks, where: Where) -> None:
+        """The text before an include and its Blocks; an include of one line stays in the line."""
+        if children := trimmed(before):
+            self.add_text(result, children, where)
+            if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+                self.add_text(result, (Text(" ", where), *blocks[0].children), where)
+                return
+        result.extend(blocks)
+
+    def add_text(self, result: list[BlockNode], children: Inlines, where: Where) -> None:
+        """The text as a paragraph of its own, or behind the line it stood on."""
+        last = result[-1] if result else None
+        if isinstance(last, Paragraph) and not plain(children).startswith("\n"):
+            result[-1] = replace(last, children=(*last.children, Text(" ", where), *children))
+        else:
+            result.append(Paragraph(trimmed(children), where))
+
+
+def is_include(children: list[Inline], at: int) -> bool:
+    """Whether the node at this index is the link inside an include marker."""
+    opening, link = children[at - 1], children[at]
+    closing = children[at + 1] if at + 1 < len(children) else None
+    return (
+        isinstance(link, Hyperlink)
+        and isinstance(opening, Text)
+        and isinstance(closing, Text)
+        and closing.text.startswith("]")
+        and bool(INCLUDE_OPENS.search(opening.text))
+    )
+
+
+def only_videos(blocks: list[BlockNode]) -> bool:
+    """Whether nothing but links to videos stands here."""
+    pieces = [child for block in blocks if isinstance(block, Paragraph) for child in block.children]
+    links = [child for child in pieces if isinstance(child, Hyperlink)]
+    return (
+        all(isinstance(block, Paragraph) for block in blocks)
+        and bool(links)
+        and all(plain((link,)).startswith("Video: ") for link in links)
+        and not "".join(child.text for child in pieces if isinstance(child, Text)).strip()
+    )
+
+
+def selector_list(block: BlockNode) -> list[BlockNode]:
+    """A selector's choices as a list, also when all stood on one line, parted by dashes."""
+    if not isinstance(block, Paragraph):
+        return [block]
+    links = [child for child in block.children if isinstance(child, Hyperlink)]
+    rest = "".join(child.text for child in block.children if isinstance(child, Text))
+    if links and not rest.replace("-", "").replace("*", "").strip():
+        return [ListBlock(None, tuple((Paragraph((link,), link.where),) for link in links), True, block.where)]
+    return [block]
+
+
+def report_unknown(log: Log, text: str, where: Where) -> None:
+    """A Finding for every marker that no Rule took."""
+    for match in UNKNOWN.finditer(text):
+        line = where.line + text.count("\n", 0, match.start())
+        log.doubt(findings.UNKNOWN_MARKER, "unknown", Where(where.source, line), text=match[0])

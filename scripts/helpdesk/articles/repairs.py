@@ -1,0 +1,113 @@
+"""Rules that mend what machine translation did to the text: glued words and bold that shows its stars."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from helpdesk.articles import findings
+from helpdesk.articles.inline import merged
+from helpdesk.articles.log import Log
+from helpdesk.articles.nodes import Hyperlink, Inline, Inlines, Styled, Text, Where
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+# The rest of a word that translation split, not a word.
+SPLIT_WORDS = {"ge"}
+# Scripts that write words without blanks between them.
+NO_BLANKS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
+UNDEFINED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\s?\[(?P<label>[^\[\]\n]{0,200})\]")
+
+
+def mended(children: Inlines, log: Log) -> Inlines:
+    """The nodes with stray stars made bold and a blank between glued words."""
+    return parted(tuple(starred(children, log)), log)
+
+
+def starred(children: Inlines, log: Log) -> list[Inline]:
+    """Stars that still show become bold: `**Azure (x)**en` was bold to the old renderer, whatever stood beside it."""
+    result: list[Inline] = []
+    nodes = [
+        replace(child, children=tuple(starred(child.children, log))) if isinstance(child, Hyperlink) else child
+        for child in children
+    ]
+    pieces = [piece for node in nodes for piece in star_pieces(node)]
+    opened = -1
+    for piece in pieces:
+        if piece != "**":
+            assert not isinstance(piece, str)
+            result.append(piece)
+        elif opened >= 0 and any(not isinstance(node, Text) or node.text.strip() for node in result[opened + 1 :]):
+            inner = tuple(merged(result[opened + 1 :]))
+            del result[opened:]
+            result.append(Styled("strong", unstyled(inner)))
+            log.did("stray-bold")
+            opened = -1
+        else:
+            opened = len(result) if opened < 0 else opened
+            result.append(Text("**", first_where(children)))
+    return merged(result)
+
+
+def star_pieces(node: Inline) -> list[Inline | str]:
+    """The node, or its text parted at each pair of stars."""
+    if not isinstance(node, Text) or "**" not in node.text:
+        return [node]
+    parts = re.split(r"(?<!\*)\*\*(?!\*)", node.text)
+    result: list[Inline | str] = []
+    line = node.where.line
+    for at, part in enumerate(parts):
+        if at:
+            result.append("**")
+        if part:
+            result.append(Text(part, Where(node.where.source, line)))
+        line += part.count("\n")
+    return result
+
+
+def unstyled(children: Inlines) -> Inlines:
+    """The nodes with bold inside of bold undone."""
+    result: list[Inline] = []
+    for child in children:
+        if isinstance(child, Styled) and child.tag == "strong":
+            result.extend(child.children)
+        else:
+            result.append(child)
+    return tuple(merged(result))
+
+
+def first_where(children: Inlines) -> Where:
+    """Where the nodes start."""
+    return next(child.where for child in children if isinstance(child, Text))
+
+
+def parted(children: Inlines, log: Log) -> Inlines:
+    """The nodes with a blank between a link or bold text and the word glued to it."""
+    result: list[Inline] = []
+    for child in children:
+        last = result[-1] if result else None
+        if isinstance(child, Text) and isinstance(last, Hyperlink | Styled) and (word := glued_word(child.text)):
+            what = "link" if isinstance(last, Hyperlink) else "bold text"
+            if isinstance(last, Hyperlink) or last.tag == "strong":
+                log.did("part-words")
+                log.doubt(findings.GLUED, "part-words", child.where, word=word, what=what)
+                child = replace(child, text=" " + child.text)  # noqa: PLW2901 - the same node, mended
+        result.append(child)
+    return tuple(result)
+
+
+def glued_word(text: str) -> str:
+    """The word the text starts with, when a blank before it is missing."""
+    match = WORD.match(text)
+    if not match or match[0].lower() in SPLIT_WORDS:
+        return ""
+    return "" if unicodedata.name(text[0], "").startswith(NO_BLANKS) else match[0]
+
+
+def report_undefined(children: Inlines, log: Log) -> None:
+    """A Finding for every link that has lost its definition."""
+    for child in children:
+        if isinstance(child, Text) and "][" in child.text.replace("] [", "]["):
+            for match in UNDEFINED_LINK.finditer(child.text):
+                line = child.where.line + child.text.count("\n", 0, match.start())
+                log.doubt(findings.UNDEFINED, "check-reference", Where(child.where.source, line), text=match[0])
