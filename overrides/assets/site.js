@@ -197,4 +197,5 @@ if (document.getElementById("menu")) {
   whenThere(".tabbed-set", "./tabs.js");
   whenThere(".task-list", "./checklist.js");
   whenThere(".timeline", "./timeline.js");
+  whenThere(".shot-zoom", "./figures.js");
 }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpdesk.browser import VARIABLE, executable
 from helpdesk.command import CannotRun
 from helpdesk.shots import drawing
 from helpdesk.shots.png import compressed
@@ -18,7 +17,6 @@ from helpdesk.shots.png import compressed
 PAGES = 3
 SHARPNESS = 2
 ORIGIN = "https://shots.invalid/"
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -57,6 +55,7 @@ DRAW = """([language, scheme, body]) => {
   }
   return {width: frame.width, height: Math.ceil(frame.height), tight, outside};
 }"""
+REMEDY = f"Install Chromium, or run `playwright install chromium`, or name one in the variable {VARIABLE}."
 RECOLOUR = "scheme => { document.documentElement.dataset.scheme = scheme; }"
 
 
@@ -90,32 +89,23 @@ def draw(jobs: Sequence[Job], finished: Callable[[int, Drawn], None]) -> None:
         from playwright.async_api import Error
     except ImportError as error:
         raise CannotRun("Playwright is not installed. Run `pip install -r requirements.txt`.") from error
+    found = executable()
+    if found is None:
+        raise CannotRun(f"Drawing Shots needs Chromium, and there is none. {REMEDY}")
     try:
-        asyncio.run(draw_all(jobs, finished))
+        asyncio.run(draw_all(found, jobs, finished))
     except Error as error:
         lines = str(error).strip().splitlines() or ["no reason was given"]
-        raise CannotRun(
-            f"Chromium cannot draw the Shots: {lines[0]} Install Chromium, or run `playwright install chromium`; "
-            "name another one in the variable CHROMIUM."
-        ) from error
+        raise CannotRun(f"{found} cannot draw the Shots: {lines[0]} {REMEDY}") from error
 
 
-def executable() -> str | None:
-    """The Chromium to use: the one named in CHROMIUM, else one on the PATH, else Playwright's own."""
-    if named := os.environ.get("CHROMIUM"):
-        if not os.access(named, os.X_OK) or os.path.isdir(named):
-            raise CannotRun(f"There is no browser at {named}. Correct the variable CHROMIUM or leave it out.")
-        return named
-    return next((path for path in map(shutil.which, NAMES) if path), None)
-
-
-async def draw_all(jobs: Sequence[Job], finished: Callable[[int, Drawn], None]) -> None:
-    """Shares the jobs among a few pages of one browser."""
+async def draw_all(found: str, jobs: Sequence[Job], finished: Callable[[int, Drawn], None]) -> None:
+    """Shares the jobs among a few pages of the browser that was found."""
     from playwright.async_api import async_playwright
 
     waiting = list(enumerate(jobs))[::-1]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        browser = await playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         try:
             viewport: Any = {"width": 800, "height": 2400}
             context = await browser.new_context(viewport=viewport, device_scale_factor=1)
