@@ -10,6 +10,8 @@ function build() {
   close.title = words["shot-close"];
   close.textContent = "×";
   const frame = Object.assign(document.createElement("div"), { className: "shot-large__frame" });
+  // The portal reads from left to right in most pictures, so that is where a narrow screen starts.
+  frame.dir = "ltr";
   dialog.append(close, frame);
   // Whatever is clicked, the picture has been seen.
   dialog.addEventListener("click", () => dialog.close());
@@ -22,7 +24,7 @@ let view = null;
 function show(link) {
   view ??= build();
   const small = link.querySelector("img");
-  const large = Object.assign(new Image(), { src: link.href, alt: small.alt, width: small.width, height: small.height });
+  const large = Object.assign(new Image(), { src: link.href, alt: small.alt });
   large.width = Number(small.getAttribute("width")) || small.naturalWidth;
   large.height = Number(small.getAttribute("height")) || small.naturalHeight;
   view.frame.replaceChildren(large);
