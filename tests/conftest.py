@@ -44,3 +44,20 @@ def helpdesk(capsys):
         return code, json.loads(printed.out) if printed.out else None, printed.err
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for all tests of a worker. Without one the tests fail: they are never skipped."""
+    from helpdesk.browser import executable
+
+    found = executable()
+    if found is None:
+        pytest.fail("Browser tests need Chromium. Run `make test`, which finds or installs one, or set CHROME_PATH.")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*flags, "--disable-sync", "--no-first-run"])
+        yield started
+        started.close()

@@ -12,6 +12,9 @@ const MOST = 8;
 // Short enough for every ending of the languages we know, long enough to mean something.
 const STEM = 4;
 
+// Scripts whose words of one or two letters say little.
+const LETTERS = /^[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}]+$/u;
+
 let engine;
 let latest = 0;
 let selected = -1;
@@ -70,7 +73,9 @@ export async function find(query, locale = data.locale) {
     const found = await look(spelling);
     if (found.length) return found.map(({ result }) => result);
   }
-  const lists = await Promise.all(split(plain(query), locale).map(lookForWord));
+  const all = split(plain(query), locale);
+  const telling = all.filter((word) => word.length > 2 || !LETTERS.test(word));
+  const lists = await Promise.all((telling.length ? telling : all).map(lookForWord));
   return merged(lists.filter((found) => found.length)).map(({ result }) => result);
 }
 
