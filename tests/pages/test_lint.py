@@ -104,6 +104,8 @@ def test_sentences_end_where_a_reader_hears_it(text, sentences):
         ("1. Kies A of klik op B.", 0),
         ("- Kies A en klik op B.", 0),
         ("1. Zoek **Kies** en klik.", 0),
+        ("1. Klik op **Pick** (kies).", 0),
+        ("1. Klik op **Pick** (kies) en kies A.", 1),
     ],
 )
 def test_a_step_holds_one_action(project, helpdesk, step, count):

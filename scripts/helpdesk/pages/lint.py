@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from helpdesk.report import Finding, Place
 
 # Fewer sentences than this have no average worth a Finding.
 ENOUGH = 5
+# The explanation in brackets behind a Label.
+GLOSS = re.compile(r"\s?[(（][^()（）]{0,100}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +188,20 @@ def is_glossed(prose: Prose, span: Span) -> bool:
     )
 
 
+def end_of_gloss(prose: Prose, label: Span) -> int:
+    """Where the brackets behind a Label close; the Label's own end where it has none."""
+    close = GLOSS.match(prose.words, label.end)
+    return close.end() if close else label.end
+
+
 def two_actions(prose: Prose, wishes: Wishes, place: Callable[[int], Place]) -> Iterator[Finding]:
-    """A step with more than one word that asks for an action, alternatives not counted."""
+    """A step with more than one word that asks for an action; alternatives, Labels and their glosses not counted."""
     if wishes.actions is None:
         return
     found: list[Match[str]] = []
+    quoted = [Span(span.start, end_of_gloss(prose, span)) for span in prose.bold]
     for action in wishes.actions.finditer(prose.words):
-        if inside(action.start(), prose.bold):
+        if inside(action.start(), quoted):
             continue
         between = prose.words[found[-1].end() if found else 0 : action.start()]
         if not (found and wishes.alternatives and wishes.alternatives.search(between)):
