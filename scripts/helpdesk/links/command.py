@@ -18,6 +18,10 @@ def configure_inside(parser: ArgumentParser) -> None:
 
 def inside(arguments: Namespace, context: Context) -> Report:
     """Every Link, Anchor and picture inside the Site."""
+    if arguments.built is not None:
+        from helpdesk.links.built.check import check as check_built
+
+        return check_built(arguments, context)
     from helpdesk.links.markdown.check import check
 
     return check(arguments, context)

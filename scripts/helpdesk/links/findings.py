@@ -7,6 +7,9 @@ from helpdesk.report import Kind, Severity
 UNREADABLE = Kind(
     "unreadable-page", Severity.ERROR, "{reason}, so its links cannot be checked.", "Save it as UTF-8 text."
 )
+UNREADABLE_FILE = Kind(
+    "unreadable-page", Severity.ERROR, "The file cannot be read ({reason}).", "Give yourself the right to read it."
+)
 CACHE_REFUSED = Kind(
     "links-cache",
     Severity.NOTE,

@@ -17,7 +17,7 @@ URLS = {
     ("use", "href"): IMAGE, ("use", "xlink:href"): IMAGE, ("image", "href"): IMAGE, ("image", "xlink:href"): IMAGE,
     ("feimage", "href"): IMAGE, ("feimage", "xlink:href"): IMAGE, ("a", "xlink:href"): LINK,
     ("body", "background"): IMAGE, ("table", "background"): IMAGE, ("td", "background"): IMAGE,
-    ("script", "href"): FILE, ("script", "xlink:href"): FILE, ("html", "manifest"): FILE,
+    ("script", "href"): FILE, ("script", "xlink:href"): FILE,
 }  # fmt: skip
 # (element, attribute) where several stand, each with a size.
 SETS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}

@@ -141,19 +141,26 @@ class Atlas:
         yield posixpath.join(bare, "index.html")
 
 
-def walk(top: str, prefix: str) -> Iterator[str]:
-    """Every file below a folder, links to files included; names that start with a dot are left out, as in MkDocs."""
+def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
+    """Every file below a folder, links to files included; names that start with a dot only if `hidden`: MkDocs skips them."""
     try:
         entries = list(os.scandir(top))
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") and not hidden:
             continue
         if entry.is_dir():
-            yield from walk(entry.path, f"{prefix}{entry.name}/")
+            if entry.is_symlink() and is_above(entry.path, top):
+                continue
+            yield from walk(entry.path, f"{prefix}{entry.name}/", hidden=hidden)
         else:
             yield prefix + entry.name
+
+
+def is_above(link: str, folder: str) -> bool:
+    """Whether a linked folder holds the folder it is in, so that a walk would never end."""
+    return os.path.realpath(folder).startswith(os.path.realpath(link))
 
 
 def fold(path: str) -> str:

@@ -1,0 +1,1 @@
+"""Links and ids read from HTML, whatever generator made it."""
