@@ -86,8 +86,12 @@ class Report:
     """Further top-level keys of the JSON, such as `blocks`."""
     text: str = ""
     """What people read above the Findings; left out of every other format."""
+    interrupted: bool = False
+    """Whether the run was stopped from the keyboard, so that this is what was known until then."""
 
     @property
     def exit_code(self) -> int:
-        """0 when clean, 1 with Findings; a note alone does not make a run fail."""
+        """0 when clean, 1 with Findings, 130 when interrupted; a note alone does not make a run fail."""
+        if self.interrupted:
+            return 130
         return int(any(finding.severity is not Severity.NOTE for finding in self.findings))

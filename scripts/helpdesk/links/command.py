@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from helpdesk.command import Context, Verb
+from helpdesk.links.external.command import VERB as EXTERNAL
 from helpdesk.report import Report
 
 
@@ -29,4 +30,5 @@ def inside(arguments: Namespace, context: Context) -> Report:
 
 VERBS = {
     "": Verb("Every link, anchor and picture inside the Site", configure_inside, inside),
+    "external": EXTERNAL,
 }

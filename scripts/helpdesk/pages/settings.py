@@ -9,6 +9,8 @@ from helpdesk.command import CannotRun
 from helpdesk.site import CONFIGURATION, Site
 
 KEYS = ("front-matter", "required", "verified-months", "sources-page", "heading-ids", "label-locale")
+# What other nouns read below the same key.
+OTHERS = ("links",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def settings_of(site: Site) -> Settings:
     if not isinstance(given, Mapping):
         raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk` must hold settings such as `required: [title]`.")
     for key in given:
-        if key not in KEYS:
+        if key not in (*KEYS, *OTHERS):
             raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk.{key}` is unknown. Use one of: {', '.join(KEYS)}.")
     months, ids = given.get("verified-months", 6), given.get("heading-ids")
     if not isinstance(months, int) or isinstance(months, bool) or months < 1:

@@ -1,0 +1,206 @@
+"""LinkChecker as a process of its own; nothing of it is imported."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from helpdesk.links.external import rows
+from helpdesk.links.external.model import Answer, Limits
+from helpdesk.links.external.veil import veiled
+
+# A fragment no page has: AnchorCheck then lists every id there is, and one request serves all fragments of a page.
+SENTINEL = "helpdesk-no-such-id"
+CONFIGURATION = """\
+[checking]
+threads={threads}
+timeout={timeout}
+recursionlevel=0
+maxrequestspersecond=1000
+maxfilesizedownload={page_bytes}
+maxfilesizeparse={page_bytes}
+robotstxt=0
+useragent={agent}
+[filtering]
+checkextern=1
+[output]
+log=csv
+status=0
+verbose=1
+warnings=1
+[csv]
+parts=urlname,result,warningstring,infostring,valid,url
+separator=;
+encoding=utf-8
+[AnchorCheck]
+[HttpHeaderInfo]
+prefixes=retry-after,content-type,cf-mitigated,server
+[RegexCheck]
+warningregex={suspects}
+"""
+# LinkChecker drops root's rights; where its own files lie in a folder only root may enter, it could then not load itself.
+KEEP_ROOT = (
+    "import os,runpy,sys; os.seteuid=lambda uid: None; sys.argv=sys.argv[1:]; "
+    "runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+
+
+class EngineFailed(Exception):
+    """The engine could not start or ended early; the text says what happened, for people."""
+
+
+class Engine(Protocol):
+    """Something that asks for addresses and says what came back."""
+
+    def answers(self, urls: Iterable[str], with_anchors: frozenset[str]) -> Iterator[Answer]:
+        """An Answer per address, in any order, as soon as it is there; may leave some out, then raise EngineFailed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChecker:
+    """Runs LinkChecker once per wave, its traffic through the proxy."""
+
+    proxy: str
+    """The proxy's address with credentials."""
+    limits: Limits
+    agent: str
+    suspects: str
+    """A regular expression for headings that make a page suspect."""
+    program: tuple[str, ...] = ()
+    """The command; found by itself when empty."""
+
+    def answers(self, urls: Iterable[str], with_anchors: frozenset[str]) -> Iterator[Answer]:
+        """What LinkChecker says of each address; raises EngineFailed when it misses, dies or talks nonsense."""
+        wanted = {veiled(url) + (f"#{SENTINEL}" if url in with_anchors else ""): url for url in urls}
+        with tempfile.TemporaryDirectory(prefix="helpdesk-links-") as folder:
+            process = self.started(Path(folder))
+            watch = threading.Timer(self.patience(len(wanted)), process.kill)
+            watch.daemon = True
+            errors: list[bytes] = []
+            helpers = (
+                threading.Thread(target=fed, args=(process.stdin, wanted), daemon=True),
+                threading.Thread(target=kept_tail, args=(process.stderr, errors), daemon=True),
+            )
+            try:
+                for worker in (watch, *helpers):
+                    worker.start()
+                assert process.stdout is not None
+                yield from rows.answers(process.stdout, wanted, SENTINEL)
+                process.wait(10)
+                helpers[1].join(1)
+            finally:
+                watch.cancel()
+                stopped(process)
+            # 0: all valid, 1: some are not; both are LinkChecker's way to say that it did its work.
+            if process.returncode not in {0, 1}:
+                raise EngineFailed(ending(process.returncode, errors))
+
+    def patience(self, number: int) -> float:
+        """Seconds after which a LinkChecker that still runs is stuck: every thread may meet the slowest page each time."""
+        rounds = number / self.limits.threads + 1
+        return 15 + rounds * (self.limits.answer + self.limits.body + self.limits.connect) + number * 0.6
+
+    def started(self, folder: Path) -> subprocess.Popen[bytes]:
+        """The process, its configuration in a folder that user nobody may read, too."""
+        folder.chmod(0o755)
+        file = folder / "linkcheckerrc"
+        file.write_text(self.configuration(), encoding="utf-8")
+        file.chmod(0o644)
+        command = [*self.command(), "--config", str(file), "--stdin", "--no-status"]
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=folder,
+                env=self.environment(folder),
+                # An interrupt from the keyboard is for us: we stop it ourselves and still report.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise EngineFailed(f"LinkChecker could not be started: {error.strerror or error}") from error
+
+    def configuration(self) -> str:
+        """LinkChecker's own file: one level, no robots, everything said."""
+        return CONFIGURATION.format(
+            threads=self.limits.threads,
+            # Later than the proxy's own limits, so that the proxy says what was wrong.
+            timeout=round(2 * self.limits.answer + self.limits.connect + self.limits.body) + 2,
+            page_bytes=self.limits.page_bytes,
+            agent=self.agent,
+            suspects=self.suspects,
+        )
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """Ours, with the proxy for everything and without anyone's home, accounts or language."""
+        kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        home = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+        proxies = dict.fromkeys(("http_proxy", "https_proxy"), self.proxy)
+        speech = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en", "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+        return kept | home | proxies | speech
+
+    def command(self) -> list[str]:
+        """How LinkChecker is called here; raises EngineFailed when it is not installed."""
+        if self.program:
+            return list(self.program)
+        beside = Path(sys.executable).parent / "linkchecker"
+        found = str(beside) if beside.is_file() else shutil.which("linkchecker")
+        if not found:
+            raise EngineFailed("LinkChecker is not installed. Install it with `pip install linkchecker`")
+        if hasattr(os, "geteuid") and os.geteuid() == 0 and not others_may_enter(Path(sys.prefix)):
+            return [sys.executable, "-c", KEEP_ROOT, found]
+        return [found]
+
+
+def others_may_enter(folder: Path) -> bool:
+    """Whether a user without rights could read the files in this folder."""
+    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+
+
+def fed(stream: IO[bytes] | None, lines: Iterable[str]) -> None:
+    """Writes the addresses to the process; one that died early does not read them, and is noticed elsewhere."""
+    assert stream is not None
+    try:
+        stream.write("".join(f"{line}\n" for line in lines).encode())
+        stream.close()
+    except OSError:
+        pass
+
+
+def kept_tail(stream: IO[bytes] | None, into: list[bytes]) -> None:
+    """Reads a stream to its end and keeps the last lines."""
+    assert stream is not None
+    for line in stream:
+        into.append(line)
+        del into[:-20]
+
+
+def stopped(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process in any case and closes its pipes."""
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        try:
+            if stream is not None:
+                stream.close()
+        except OSError:
+            pass
+
+
+def ending(code: int, errors: list[bytes]) -> str:
+    """How the process ended, in words."""
+    if code < 0:
+        return f"LinkChecker was stopped by signal {-code}"
+    last = next((line.decode("utf-8", "replace").strip() for line in reversed(errors) if line.strip()), "")
+    return f"LinkChecker ended with code {code}" + (f": {last[:200]}" if last else "")

@@ -1,0 +1,130 @@
+"""A page fetched by ourselves, for what LinkChecker does not tell: its words, and the ids of one too large for it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import http.client
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from helpdesk.links.external.model import Limits
+from helpdesk.links.external.veil import veiled
+
+TOKEN = re.compile(
+    rb"<!--.*?(?:-->|\Z)"
+    rb"|<(?P<raw>script|style|template|noscript|textarea|iframe|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    rb"|<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(rb"(?:^|[\s/\"'])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
+TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)</h[12]", re.DOTALL | re.IGNORECASE)
+INVISIBLE = re.compile(r"<!--.*?-->|<(script|style|template|noscript|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one request brought."""
+
+    status: int
+    """0 where no answer came."""
+    body: bytes = b""
+    """Unpacked, at most as long as the Limits allow."""
+    content_type: str = ""
+    whole: bool = True
+
+    @cached_property
+    def text(self) -> str:
+        """The body in the encoding the server, the page, or the standard names, in this order."""
+        named = CHARSET.search(self.content_type.encode("ascii", "replace")) or CHARSET.search(self.body[:2048])
+        try:
+            return self.body.decode(named[1].decode() if named else "utf-8", "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The title's parts between the usual separators, then the headings of the first two levels."""
+        title = plain(match[1]) if (match := TITLE.search(self.text)) else ""
+        parts = [part.strip() for part in re.split(r"\s[-|–—·:»•]\s|\s?\|\s?", title)]
+        return tuple(part for part in [*parts, *(plain(found) for found in HEADING.findall(self.text)[:6])] if part)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What a reader sees without scripts, word by word."""
+        return tuple(re.findall(r"\w+", plain(INVISIBLE.sub(" ", self.text))))
+
+    @cached_property
+    def scripted(self) -> bool:
+        """Whether a script may still put the real content into the page."""
+        return "<script" in self.text.lower()
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every id, and every name of an `a`; those in comments, scripts and templates do not count."""
+        encoding = (
+            found[1].decode() if (found := CHARSET.search(self.content_type.encode("ascii", "replace"))) else "utf-8"
+        )
+        result = set()
+        for token in TOKEN.finditer(self.body):
+            for name, *values in ATTRIBUTE.findall(token["attributes"] or b""):
+                if name.lower() == b"id" or token["tag"].lower() == b"a":
+                    result.add(html.unescape(decoded(b"".join(values), encoding)))
+        return frozenset(result)
+
+
+Fetch = Callable[[str], Page]
+
+
+def decoded(value: bytes, encoding: str) -> str:
+    """The value in this encoding, or in UTF-8 when there is none of that name."""
+    try:
+        return value.decode(encoding, "replace")
+    except LookupError:
+        return value.decode("utf-8", "replace")
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML, blanks made one."""
+    return " ".join(html.unescape(TAG.sub(" ", markup)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Asks for single pages through the proxy, so that its rules hold here too."""
+
+    proxy: str
+    limits: Limits
+
+    def __call__(self, url: str) -> Page:
+        """The page at this address, redirects not followed; status 0 for whatever goes wrong."""
+        via = urlsplit(self.proxy)
+        token = base64.b64encode(f"{via.username}:{via.password}".encode()).decode()
+        patience = 2 * self.limits.answer + self.limits.connect + self.limits.body + 1
+        try:
+            connection = http.client.HTTPConnection(via.hostname or "", via.port, timeout=patience)
+            try:
+                connection.request("GET", veiled(url), headers={"Proxy-Authorization": f"Basic {token}"})
+                return self.read(connection.getresponse())
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException, ValueError):
+            return Page(0)
+
+    def read(self, response: http.client.HTTPResponse) -> Page:
+        """The response with as much of its body as is allowed."""
+        pieces, left, whole = [], self.limits.body_bytes, True
+        try:
+            while left > 0 and (data := response.read1(64 * 1024)):
+                pieces.append(data)
+                left -= len(data)
+        except (OSError, http.client.HTTPException):
+            whole = False
+        body = b"".join(pieces)
+        return Page(response.status, body, response.headers.get("content-type", ""), whole and left > 0)

@@ -1,0 +1,84 @@
+"""Pages that say "not found" with a status that says "found", and walls that let no program through."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from helpdesk.links.external.pages import Page
+
+# A page that only says it is not there is short; an article about such pages is not.
+SHORT_WORDS = 150
+# More than this share of the words alike, and it is the same page.
+ALIKE = 0.9
+MISSING = (
+    r"not found|no longer (?:here|exists?|available)|(?:does|do)(?: not|n.t) exist|page missing|gone missing"
+    r"|niet gevonden|niet (?:meer )?beschikbaar|bestaat niet|nicht gefunden|nicht (?:mehr )?verfügbar|existiert nicht"
+    r"|introuvable|n.existe (?:pas|plus)|non trouvée?|no encontrad[ao]|no se (?:ha )?encontr|no existe"
+    r"|nie znaleziono|nie istnieje|bulunamadı|mevcut değil|غير موجودة?|لم يتم العثور|見つかりません|存在しません"
+    r"|non trovat[ao]|não encontrad[ao]|não existe|не найдена?|не существует|未找到|找不到|찾을 수 없"
+)
+PHRASES = (
+    r"(?:page|url|address|document|article|file|content|resource) (?:that )?(?:you.{0,3}(?:are|were|re|ve)? ?)"
+    r"(?:looking for|requested|tried|want)[^<]{0,60}?(?:not|n.t|no longer|moved|removed|missing|gone|unavailable)"
+    r"|requested (?:page|url|document|resource)[^<]{0,40}(?:not|n.t|no longer)"
+    r"|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:be )?(?:find|found|locate)[^<]{0,30}(?:page|url|looking|request|article)"
+    r"|(?:page|pagina|seite|página|strona|sayfa)[^<]{0,40}(?:" + MISSING + ")"
+)
+WALL = (
+    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human"
+    r"|verifying you are human|pardon our interruption|security check|robot check|ddos.?guard|checking your browser"
+    r"|enable javascript and cookies to continue|captcha"
+)
+# What RegexCheck looks for in every page: only these pages are looked at more closely.
+SUSPECTS = (
+    r"(?i)<(?:title|h1|h2)\b[^>]*>(?:[^<]|<(?!/(?:title|h1|h2)))"
+    r"{0,200}?(?:\b(?:404|410)\b|\boops\b|" + MISSING + "|" + WALL + ")"
+    r"|>[^<]{0,200}?(?:" + PHRASES + ")"
+)
+MISSING_WORDS = re.compile(MISSING, re.IGNORECASE)
+PHRASE = re.compile(PHRASES, re.IGNORECASE)
+WALL_WORDS = re.compile(WALL, re.IGNORECASE)
+FILLER = re.compile(
+    r"\b(?:404|410|error|err|http|status|code|page|the|this|that|your|file|url|document|content|resource|article|site|web|"
+    r"requested|request|you|we|is|was|were|are|be|been|has|have|could|can|cannot|can't|couldn|sorry|oops|whoops|uh|oh|hmm|"
+    r"looking|for|find|found|not|t|s|on|server|fehler|seite|die|diese|der|wurde|ist|leider|fout|pagina|deze|is|helaas|"
+    r"erreur|la|cette|est|página|esta|strona|nie|błąd|sayfa|hata|ページ|エラー|が|خطأ|الصفحة|ошибка|страница|errore)\b"
+    r"|ページ|エラー|が|[\W\d_]",
+    re.IGNORECASE,
+)
+
+
+def says_missing(text: str) -> bool:
+    """Whether a heading says nothing but that the page is not there."""
+    if not (
+        MISSING_WORDS.search(text) or re.search(r"\b(?:404|410)\b", text) or re.search(r"\boops\b", text, re.IGNORECASE)
+    ):
+        return False
+    return not FILLER.sub("", MISSING_WORDS.sub("", text))
+
+
+def is_wall(page: Page) -> bool:
+    """Whether the page asks its visitor to prove to be a person, or refuses programs."""
+    return len(page.words) < SHORT_WORDS and any(WALL_WORDS.search(heading) for heading in page.headings)
+
+
+def is_soft_404(page: Page, beside: Page) -> bool:
+    """Whether the page is an error page; `beside` is what the server shows at an address that cannot exist."""
+    if any(says_missing(heading) for heading in page.headings):
+        return len(page.words) < SHORT_WORDS or is_same(page, beside)
+    if PHRASE.search(page.text) and len(page.words) < SHORT_WORDS // 2:
+        return True
+    return is_same(page, beside)
+
+
+def is_same(page: Page, beside: Page) -> bool:
+    """Whether the server shows the same at any address; a page that a script has yet to fill cannot be told."""
+    if beside.status != 200 or not page.words or not beside.words:
+        return False
+    if page.scripted and len(page.words) < 40:
+        return False
+    one, other = page.words[:2000], beside.words[:2000]
+    if abs(len(one) - len(other)) > 0.2 * max(len(one), len(other)):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
