@@ -36,14 +36,8 @@ def read_project(root: Path) -> Project:
     """The Site with its Scenes and Labels; a Scene that cannot be drawn is left out and reported."""
     site = load(root)
     wordings, wrong = labels.load(root)
-    scenes, more = schema.load_scenes(root)
-    drawable = []
-    for scene in scenes:
-        found = wrong_words(scene, wordings, site)
-        more.extend(found)
-        if not found:
-            drawable.append(scene)
-    return Project(site, tuple(drawable), wordings, (*wrong, *more))
+    scenes, more = schema.load_scenes(root, lambda scene: wrong_words(scene, wordings, site))
+    return Project(site, tuple(scenes), wordings, (*wrong, *more))
 
 
 def wrong_words(scene: Scene, wordings: Wordings, site: Site) -> list[Finding]:
@@ -77,7 +71,7 @@ def report(arguments: Namespace, context: Context) -> Report:
     shots = state.planned(project.site, project.scenes, project.wordings)
     pictures = state.pictures_in(context.project, project.site)
     checked = [one for one in state.check_all(shots, pictures) if arguments.locale in (None, one.shot.locale)]
-    unused = state.unused(shots, pictures) if not project.wrong else []
+    unused = state.unused(scene_names(context.project), pictures)
     pages = list(read_pages(project.site, arguments.locale))
     findings = [*project.wrong, *map(finding_of, (one for one in checked if one.state is not ShotState.CURRENT))]
     findings += [unused_finding(path, project.site) for path in unused]
@@ -139,7 +133,7 @@ def finding_of(checked: Checked) -> Finding:
 def unused_finding(path: str, site: Site) -> Finding:
     """A Shot without a Scene."""
     locale = next((known.code for known in site.locales if path.startswith(site.folder(known.code) + "/")), "")
-    scene = Path(path).stem.removesuffix(state.DARK)
+    scene = state.scene_of(path)
     adds = {"scene": scene, "state": ShotState.UNUSED.value, "shot": path}
     return kinds.UNUSED.at(Place(path, locale=locale), adds, shot=path, scene=scene)
 
@@ -221,10 +215,15 @@ def take(arguments: Namespace, context: Context) -> Report:
 
 def check_scenes(names: Iterable[str], project: Project) -> None:
     """Refuses the name of a Scene that has no file."""
-    known = {path.stem for path in (project.site.root / FOLDER).glob("*.yml")}
+    known = scene_names(project.site.root)
     for name in names:
         if name not in known:
             raise CannotRun(f'There is no Scene "{name}" in {FOLDER}/. {did_you_mean(name, known)}'.rstrip())
+
+
+def scene_names(root: Path) -> set[str]:
+    """The names of all Scenes that have a file, readable or not."""
+    return {path.stem for path in (root / FOLDER).glob("*.yml")}
 
 
 def is_due(checked: Checked, *, everything: bool) -> bool:

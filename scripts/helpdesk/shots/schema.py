@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from helpdesk.shots.scenes import FOLDER, Callout, Look, Part, PartKind, Scene, 
 
 SCENE_KEYS = ("shows", "width", "screen", "callouts")
 CALLOUT_KEYS = ("at",)
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WORDS = tuple(source.value for source in Source)
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 320, 600, 720
 
@@ -218,14 +220,20 @@ class Reader:
         return tuple(found)
 
 
-def load_scenes(root: Path) -> tuple[list[Scene], list[Finding]]:
-    """The Scenes of a project by name, and what is wrong with their files; a file with an error gives no Scene."""
+Check = Callable[[Scene], list[Finding]]
+
+
+def load_scenes(root: Path, wrong_words: Check) -> tuple[list[Scene], list[Finding]]:
+    """The Scenes of a project by name, and what is wrong with their files; a file with an error gives no Scene.
+
+    `wrong_words` says what is wrong with the words of a Scene.
+    """
     scenes: list[Scene] = []
     wrong: list[Finding] = []
     for file in sorted((root / FOLDER).glob("*.yml")):
         path = f"{FOLDER}/{file.name}"
         try:
-            scene, found = read_scene(file.stem, path, read_text(file).removeprefix("\ufeff"))
+            scene, found = read_scene(path, read_text(file).removeprefix("\ufeff"), wrong_words)
         except OSError as error:
             scene, found = None, [kinds.UNREADABLE.at(Place(path), reason=error.strerror or str(error))]
         except Unreadable as error:
@@ -236,17 +244,21 @@ def load_scenes(root: Path) -> tuple[list[Scene], list[Finding]]:
     return scenes, wrong
 
 
-def read_scene(name: str, path: str, text: str) -> tuple[Scene | None, list[Finding]]:
+def read_scene(path: str, text: str, wrong_words: Check) -> tuple[Scene | None, list[Finding]]:
     """One Scene, or nothing and what is wrong with it."""
     reader = Reader(path)
+    name = Path(path).stem
     try:
         node = root_of(text)
     except BadYaml as error:
         return None, [kinds.BAD_YAML.at(Place(path, error.line, error.column), reason=error.reason)]
     if node is None:
         return None, [kinds.BAD_YAML.at(Place(path), reason="the file is empty")]
+    if not NAME.fullmatch(name) or name.endswith("-dark"):
+        remedy = "Use small letters, digits and hyphens, and no `-dark` at the end: that is for the dark Shots."
+        reader.report(kinds.WRONG_VALUE, node, key="name of the file", reason="a Shot cannot have it", remedy=remedy)
     scene = reader.scene(name, node)
-    reader.wrong.extend(wrong_callouts(scene))
+    reader.wrong += [*wrong_words(scene), *wrong_callouts(scene)]
     return (None if reader.wrong else scene), reader.wrong
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -17,6 +17,8 @@ from helpdesk.site import Site
 
 IMAGES = "images"
 DARK = "-dark"
+# Our note is the first thing after the header of a PNG.
+HEAD = 64
 
 
 class Scheme(Enum):
@@ -42,7 +44,7 @@ class ShotState(Enum):
     BROKEN = "broken"
     """Not a picture."""
     UNUSED = "unused"
-    """Drawn from a Scene or for a Locale that is no longer there."""
+    """Drawn from a Scene that is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,12 @@ def check_all(shots: Iterable[Shot], pictures: Mapping[str, bytes | None]) -> li
     ]
 
 
-def unused(shots: Iterable[Shot], pictures: Mapping[str, bytes | None]) -> list[str]:
-    """Paths of pictures that were drawn from a Scene, but from none that is there now."""
-    wanted = {shot.path for shot in shots}
-    return [path for path, data in pictures.items() if path not in wanted and data and KEYWORD in data[:4096]]
+def unused(scenes: Container[str], pictures: Mapping[str, bytes | None]) -> list[str]:
+    """Paths of pictures that were drawn from a Scene that is no longer there; `scenes` are the names of all files."""
+    drawn = (path for path, data in pictures.items() if data and KEYWORD in data[:HEAD])
+    return [path for path in drawn if scene_of(path) not in scenes]
+
+
+def scene_of(path: str) -> str:
+    """The name of the Scene that a Shot at this path would belong to."""
+    return os.path.basename(path).removesuffix(".png").removesuffix(DARK)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 ITEM = re.compile(r"([ \t]*)(\d{1,9}[.)]|[-*+])[ \t]+\S")
 # Material's admonitions, details and content tabs, and pymdownx blocks: what they hold is indented or follows.
 BOX = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]")
-HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*\r?(?=\n|\Z)", re.DOTALL)
+HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?![ \t]*\n))*?)(?<!`)\1(?!`)")
 IMAGE = re.compile(r"!\[(?:[^\]\\]|\\.)*\](?:\(\s*<?(?P<to>[^)\s>]*)[^)]*\)|\[[^\]]*\])")
 BOLD = re.compile(
@@ -52,7 +53,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item of a list with what stands in it, items below it left out."""
+    """One item of a list with what stands in it; numbered items below it left out."""
 
     numbered: bool
     bolds: tuple[Bold, ...]
@@ -64,9 +65,11 @@ class Opened:
     """An item or a box that is still open while the lines of a Page are read."""
 
     indent: int
-    numbered: bool | None
-    """Nothing for a box."""
-    lines: list[tuple[int, str]] = field(default_factory=list)
+    numbered: bool
+    lines: list[tuple[int, str]]
+    """What stands in it; a bullet or a box within an item shares the lines of that item."""
+    own: bool
+    """Whether the lines are its own, and it is a step."""
 
 
 def masked(text: str, pattern: re.Pattern[str]) -> str:
@@ -75,34 +78,46 @@ def masked(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def steps_of(page_text: str) -> list[Step]:
-    """The items of all lists of a Page, in the order in which they end."""
-    return [step_of(opened) for opened in items_of(masked(page_text, HIDDEN).split("\n"))]
+    """The items of all lists of a Page, in the order in which they end; a bullet in a numbered item is part of it."""
+    visible = masked(masked(without_fences(page_text), FRONT), HIDDEN)
+    return [step_of(opened) for opened in items_of(visible.split("\n"))]
+
+
+def without_fences(text: str) -> str:
+    """The text with a dot for each line of a fenced code block."""
+    fence = ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        mark = FENCE.match(line)
+        if fence and mark and mark[1].startswith(fence) and not line.strip(" \t`~\r"):
+            fence = ""
+        elif mark and not fence:
+            fence = mark[1]
+        elif not fence:
+            continue
+        lines[number] = line[: len(line) - len(line.lstrip())] + "." if line.strip() else ""
+    return "\n".join(lines)
 
 
 def items_of(lines: list[str]) -> Iterator[Opened]:
-    """The items with their own lines; code blocks and front matter are left out."""
+    """The items with their lines; indented code blocks are left out."""
     opened: list[Opened] = []
-    fence = ""
     after_blank = True
     for number, line in enumerate(lines, 1):
-        if (mark := FENCE.match(line)) and (not fence or (mark[1].startswith(fence) and not line.strip(" \t`~\r"))):
-            fence = "" if fence else mark[1]
-            after_blank = False
-            continue
-        if fence or not line.strip():
-            after_blank = after_blank or not line.strip()
+        if not line.strip():
+            after_blank = True
             continue
         indent = width_of(line)
         item = ITEM.match(line)
-        box = BOX.match(line)
-        if after_blank or item or box or line.lstrip().startswith("#"):
+        if after_blank or item or BOX.match(line) or line.lstrip().startswith("#"):
             while opened and indent <= opened[-1].indent:
                 yield from closed(opened.pop())
-        room = opened[-1].indent + TAB if opened else 0
-        if after_blank and indent >= room + TAB:
+        if after_blank and indent >= (opened[-1].indent + TAB if opened else 0) + TAB:
             continue  # an indented code block
-        if item or box:
-            opened.append(Opened(indent, item[2][0].isdigit() if item else None))
+        if item:
+            opened.append(item_in(opened, indent, numbered=item[2][0].isdigit()))
+        elif BOX.match(line):
+            opened.append(Opened(indent, numbered=False, lines=opened[-1].lines if opened else [], own=False))
         if opened:
             opened[-1].lines.append((number, line))
         after_blank = False
@@ -110,9 +125,17 @@ def items_of(lines: list[str]) -> Iterator[Opened]:
         yield from closed(opened.pop())
 
 
+def item_in(opened: list[Opened], indent: int, *, numbered: bool) -> Opened:
+    """A new item; a bullet somewhere in a numbered item shares the lines of that item."""
+    step = next((outer for outer in reversed(opened) if outer.numbered), None)
+    if step is not None and not numbered:
+        return Opened(indent, numbered=False, lines=step.lines, own=False)
+    return Opened(indent, numbered=numbered, lines=[], own=True)
+
+
 def closed(opened: Opened) -> Iterator[Opened]:
-    """The item itself; nothing for a box."""
-    if opened.numbered is not None:
+    """The item itself; nothing for what is part of another one."""
+    if opened.own:
         yield opened
 
 
@@ -133,7 +156,7 @@ def step_of(opened: Opened) -> Step:
         for found in BOLD.finditer(plain):
             words = clean(found["stars"] or found["lines"] or found["html"])
             bolds.append(Bold(words, *place(found.start()), GLOSS.match(plain, found.end()) is not None))
-    return Step(bool(opened.numbered), tuple(bolds), tuple(images))
+    return Step(opened.numbered, tuple(bolds), tuple(images))
 
 
 def paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
