@@ -64,3 +64,16 @@ def planned(root):
 def codes(report):
     """The codes of all Findings that make a run fail."""
     return [finding["code"] for finding in report["findings"] if finding["severity"] != "note"]
+
+
+def write(root, files, locales):
+    """The files below the root, with an mkdocs.yml for these Locales."""
+    languages = "".join(
+        f"        - {{locale: {code}, name: {code}, default: {str(code == locales[0]).lower()}}}\n" for code in locales
+    )
+    settings = f"site_name: T\nplugins:\n  - i18n:\n      docs_structure: folder\n      languages:\n{languages}"
+    for path, content in {"mkdocs.yml": settings, **files}.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content)
+    return root

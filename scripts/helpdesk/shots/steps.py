@@ -78,9 +78,10 @@ def masked(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def steps_of(page_text: str) -> list[Step]:
-    """The items of all lists of a Page, in the order in which they end; a bullet in a numbered item is part of it."""
+    """The items of all lists of a Page, in their order; a bullet in a numbered item is part of it."""
     visible = masked(masked(without_fences(page_text), FRONT), HIDDEN)
-    return [step_of(opened) for opened in items_of(visible.split("\n"))]
+    opened = sorted(items_of(visible.split("\n")), key=lambda item: item.lines[0][0])
+    return [step_of(item) for item in opened]
 
 
 def without_fences(text: str) -> str:
