@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,25 +93,30 @@ def draw(jobs: Sequence[Job], finished: Callable[[int, Drawn], None]) -> None:
     found = executable()
     if found is None:
         raise CannotRun(f"Drawing Shots needs Chromium, and there is none. {REMEDY}")
+    waiting = list(enumerate(jobs))[::-1]
     try:
-        asyncio.run(draw_all(found, jobs, finished))
+        # In a thread of its own, because a caller may have an event loop already.
+        with ThreadPoolExecutor(1) as thread:
+            try:
+                thread.submit(asyncio.run, draw_all(found, waiting, finished)).result()
+            finally:
+                waiting.clear()  # after an interruption only what is being drawn is finished
     except Error as error:
         lines = str(error).strip().splitlines() or ["no reason was given"]
         raise CannotRun(f"{found} cannot draw the Shots: {lines[0]} {REMEDY}") from error
 
 
-async def draw_all(found: str, jobs: Sequence[Job], finished: Callable[[int, Drawn], None]) -> None:
+async def draw_all(found: str, waiting: list[tuple[int, Job]], finished: Callable[[int, Drawn], None]) -> None:
     """Shares the jobs among a few pages of the browser that was found."""
     from playwright.async_api import async_playwright
 
-    waiting = list(enumerate(jobs))[::-1]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         try:
             viewport: Any = {"width": 800, "height": 2400}
             context = await browser.new_context(viewport=viewport, device_scale_factor=1)
             await context.route("**/*", serve)
-            await asyncio.gather(*(work(context, waiting, finished) for _page in range(min(PAGES, len(jobs)))))
+            await asyncio.gather(*(work(context, waiting, finished) for _page in range(min(PAGES, len(waiting)))))
         finally:
             await browser.close()
 
