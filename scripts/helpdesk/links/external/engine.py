@@ -86,6 +86,7 @@ class LinkChecker:
             watch = threading.Timer(self.patience(len(wanted)), process.kill)
             watch.daemon = True
             errors: list[bytes] = []
+            left = len(wanted)
             helpers = (
                 threading.Thread(target=fed, args=(process.stdin, wanted), daemon=True),
                 threading.Thread(target=kept_tail, args=(process.stderr, errors), daemon=True),
@@ -94,14 +95,18 @@ class LinkChecker:
                 for worker in (watch, *helpers):
                     worker.start()
                 assert process.stdout is not None
-                yield from rows.answers(process.stdout, wanted, SENTINEL)
-                process.wait(10)
-                helpers[1].join(1)
+                for answer in rows.answers(process.stdout, wanted, SENTINEL):
+                    left -= 1
+                    yield answer
+                # With every answer here there is no need to wait for LinkChecker's threads to notice that they are done.
+                if left:
+                    process.wait(10)
+                    helpers[1].join(1)
             finally:
                 watch.cancel()
                 stopped(process)
             # 0: all valid, 1: some are not; both are LinkChecker's way to say that it did its work.
-            if process.returncode not in {0, 1}:
+            if left and process.returncode not in {0, 1}:
                 raise EngineFailed(ending(process.returncode, errors))
 
     def patience(self, number: int) -> float:

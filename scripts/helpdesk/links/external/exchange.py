@@ -94,16 +94,18 @@ def has_body(head: Head) -> bool:
 
 
 async def read_body(reader: asyncio.StreamReader, head: Head, limits: Limits) -> AsyncIterator[bytes]:
-    """The body piece by piece, unpacked; raises Failed when it breaks off, cannot be unpacked or passes a limit."""
+    """The body piece by piece, unpacked; raises Failed when it breaks off, cannot be unpacked or passes a limit.
+
+    The limit of time is the caller's to keep: a timeout must not stretch over what a generator's user does meanwhile.
+    """
     budget = limits.body_bytes
     unpacker = Unpacker(head.header("content-encoding"))
-    async with asyncio.timeout(limits.body):
-        async for packed in framed(reader, head):
-            for piece in unpacker.unpacked(packed):
-                budget -= len(piece)
-                if budget < 0:
-                    raise Failed(Problem.TIMEOUT, "the page is too large to read")
-                yield piece
+    async for packed in framed(reader, head):
+        for piece in unpacker.unpacked(packed):
+            budget -= len(piece)
+            if budget < 0:
+                raise Failed(Problem.TIMEOUT, "the page is too large to read")
+            yield piece
 
 
 async def framed(reader: asyncio.StreamReader, head: Head) -> AsyncIterator[bytes]:

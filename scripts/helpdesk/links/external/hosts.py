@@ -114,7 +114,7 @@ def parsed_entry(entry: str) -> tuple[str, int]:
         ip_network(text, strict=False)
         return text, 0
     name, _colon, port = text.partition(":")
-    if not name or (port and not port.isdigit()) or re.search(r"[\s@]", name):
+    if not name or (port and not port.isdigit()) or re.search(r"[\s@\[\]]", name):
         raise ValueError(entry)
     if "/" in name:
         ip_network(name, strict=False)

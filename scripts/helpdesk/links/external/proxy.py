@@ -92,10 +92,13 @@ class Proxy:
                 await self.pass_on(method, unveiled(target), headers, writer)
             else:
                 writer.write(b"HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n")
+            await closed(writer)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             pass  # the engine went away or sent what is no request; it will report that itself
+        except asyncio.CancelledError:
+            pass  # the run is over, and whoever waited for this answer is gone
         finally:
-            await closed(writer)
+            writer.transport.abort()
 
     def credentials(self) -> str:
         """What the engine must send along."""
@@ -130,10 +133,11 @@ class Proxy:
         try:
             # A redirect's own text is read by nobody, yet the engine would wait for it.
             if head.status not in REDIRECTS:
-                async for piece in exchange.read_body(upstream, head, self.limits):
-                    if piece:
-                        writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
-                        await writer.drain()
+                async with asyncio.timeout(self.limits.body):
+                    async for piece in exchange.read_body(upstream, head, self.limits):
+                        if piece:
+                            writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+                            await writer.drain()
             writer.write(b"0\r\n\r\n")
         except (TimeoutError, OSError) as error:
             raise Failed(Problem.TIMEOUT, "the page did not end") from error
@@ -158,12 +162,9 @@ def request_head(data: bytes) -> tuple[str, str, dict[str, str]]:
 
 
 async def closed(writer: asyncio.StreamWriter) -> None:
-    """Sends what is still to be sent and closes; an engine that is gone is no reason to complain."""
-    try:
-        writer.close()
-        await asyncio.wait_for(writer.wait_closed(), 5)
-    except (OSError, TimeoutError):
-        writer.transport.abort()
+    """Sends what is still to be sent and closes."""
+    writer.close()
+    await asyncio.wait_for(writer.wait_closed(), 5)
 
 
 def own_answer(failure: Failed) -> bytes:

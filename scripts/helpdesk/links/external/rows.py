@@ -47,6 +47,8 @@ def answers(stream: IO[bytes], wanted: Mapping[str, str], sentinel: str) -> Iter
         for row in csv.reader((line.replace("\0", "") for line in text), delimiter=";"):
             if len(row) == len(COLUMNS) and row[0] in left:
                 yield answer(left.pop(row[0]), dict(zip(COLUMNS, row, strict=True)), sentinel)
+            if not left:
+                return
     except csv.Error:
         return
     finally:

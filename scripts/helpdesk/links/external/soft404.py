@@ -43,7 +43,7 @@ FILLER = re.compile(
     r"\b(?:404|410|error|err|http|status|code|page|the|this|that|your|file|url|document|content|resource|article|site|web|"
     r"requested|request|you|we|is|was|were|are|be|been|has|have|could|can|cannot|can't|couldn|sorry|oops|whoops|uh|oh|hmm|"
     r"looking|for|find|found|not|t|s|on|server|fehler|seite|die|diese|der|wurde|ist|leider|fout|pagina|deze|is|helaas|"
-    r"erreur|la|cette|est|página|esta|strona|nie|błąd|sayfa|hata|ページ|エラー|が|خطأ|الصفحة|ошибка|страница|errore)\b"
+    r"erreur|la|cette|est|página|esta|strona|strony|tej|takiej|nie|błąd|sayfa|aradığınız|hata|ページ|エラー|が|خطأ|الصفحة|ошибка|страница|errore)\b"
     r"|ページ|エラー|が|[\W\d_]",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ def veiled(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
         return url
-    host = SIX + parts.hostname.replace(":", "-").replace("%", "--") if ":" in parts.hostname else parts.hostname
+    host = SIX + parts.hostname.partition("%")[0].replace(":", "-") if ":" in parts.hostname else parts.hostname
     user = parts.netloc.rpartition("@")[0]
     name = f"{host.rstrip('.')}.p{parts.port or 443}.https.invalid"
     return urlunsplit(parts._replace(scheme="http", netloc=f"{user}@{name}" if user else name))
@@ -36,7 +36,7 @@ def unveiled(url: str) -> str:
         return url
     host, port = match["host"], int(match["port"])
     if host.startswith(SIX):
-        host = f"[{host.removeprefix(SIX).replace('--', '%').replace('-', ':')}]"
+        host = f"[{host.removeprefix(SIX).replace('-', ':')}]"
     user = parts.netloc.rpartition("@")[0]
     name = host if port == 443 else f"{host}:{port}"
     return urlunsplit(parts._replace(scheme="https", netloc=f"{user}@{name}" if user else name))

@@ -1,0 +1,307 @@
+"""What the command says, keeps and asks for, with an engine that answers from a table."""
+
+import json
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from helpdesk import formats
+from helpdesk.command import CannotRun
+from helpdesk.links.external import cache
+from helpdesk.links.external.model import Answer, Hop, Problem
+
+DAY = 86400
+A, B = "https://a.org/x", "https://b.org/y"
+
+
+def verdicts(report):
+    return {link["url"]: link["verdict"] for link in report.adds["links"]}
+
+
+def codes(report):
+    return sorted(finding.code for finding in report.findings)
+
+
+def broken(url):
+    return Answer(url, 404)
+
+
+def down(url):
+    return Answer(url, problem=Problem.TIMEOUT)
+
+
+def unknown_host(url):
+    return Answer(url, problem=Problem.NO_HOST)
+
+
+def test_one_finding_names_every_place_source_locale_first(project, external, world):
+    world.pages[A] = broken(A)
+    root = project({"docs/en/a.md": f"text\n[a]({A})", "docs/nl/a.md": f"[a]({A})", "docs/nl/b.md": f"![b]({A})"})
+    (finding,) = external(root).findings
+    assert (finding.place.file, finding.place.line, finding.place.column) == ("docs/nl/a.md", 1, 5)
+    assert [place["file"] for place in finding.adds["occurrences"]] == ["docs/nl/a.md", "docs/nl/b.md", "docs/en/a.md"]
+    assert (finding.adds["verdict"], finding.adds["attempts"]) == ("broken", 1)
+    assert finding.adds["first_failed"] == datetime.fromtimestamp(world.now, UTC).date().isoformat()
+
+
+def test_an_address_is_asked_for_once_however_often_it_is_written(project, external, world):
+    external(project({"docs/nl/a.md": f"[a]({A}) [b]({A}#one) [c]({A}#two) [d](HTTPS://A.ORG/x)"}))
+    assert world.asked == [A]
+
+
+def test_a_named_address_is_mended_where_it_is_named(project, external, world):
+    world.pages[A] = broken(A)
+    root = project(
+        {"i18n/links.yml": f"addresses:\n  one: {{url: '{A}', evidence: S1}}\n", "docs/nl/a.md": "[text][one]"}
+    )
+    (finding,) = external(root).findings
+    assert (finding.place.file, finding.place.line) == ("i18n/links.yml", 2)
+    assert [place["file"] for place in finding.adds["occurrences"]] == ["i18n/links.yml", "docs/nl/a.md"]
+
+
+def test_only_broken_makes_the_run_fail(project, external, world):
+    world.pages = {
+        A: Answer(A, 200, (Hop(301, "https://a.org/new"),)),
+        B: Answer(B, 503),
+        "https://c.org/": Answer("https://c.org/", 403),
+        "https://d.org/": Answer("https://d.org/", 200, anchors=frozenset({"there"})),
+    }
+    report = external(project({"docs/nl/a.md": f"<{A}> <{B}> <https://c.org/> <https://d.org/#gone>"}))
+    assert codes(report) == ["external-blocked", "external-fragment", "external-moved", "external-transient"]
+    assert report.exit_code == 0
+
+
+def test_all_lists_every_address_also_the_good_ones(project, external, world):
+    world.pages[A] = Answer(A, 200, (Hop(308, "https://a.org/new"),))
+    report = external(project({"docs/nl/a.md": f"[a]({A}#x) <{B}>"}), "--all")
+    listed = json.loads(formats.as_json(report))["links"] if hasattr(formats, "as_json") else report.adds["links"]
+    assert [(link["url"], link["verdict"], link["to"]) for link in listed] == [
+        (f"{A}#x", "moved", "https://a.org/new#x"),
+        (B, "ok", None),
+    ]
+    assert set(listed[0]) >= {"url", "verdict", "to", "attempts", "first_failed", "occurrences"}
+
+
+def test_a_host_that_works_again_is_fine(project, external, world):
+    world.pages[A] = [down(A), Answer(A, 200)]
+    report = external(project({"docs/nl/a.md": f"<{A}>"}), "--all")
+    assert report.adds["links"][0]["attempts"] == 2
+    assert verdicts(report) == {A: "ok"}
+
+
+def test_a_server_is_given_the_time_it_asks_for_within_reason(project, external, world):
+    world.pages[A] = [Answer(A, 429, retry_after=12.0), Answer(A, 200)]
+    world.pages[B] = [Answer(B, 503, retry_after=4000.0), Answer(B, 200)]
+    assert set(verdicts(external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")).values()) == {"ok"}
+    assert world.slept == [12.0, 18.0]
+
+
+def test_trouble_becomes_broken_only_after_days(project, external, world):
+    root = project({"docs/nl/a.md": f"<{A}>"})
+    world.pages[A] = down(A)
+    first = datetime.fromtimestamp(world.now, UTC).date().isoformat()
+    seen = []
+    for _night in range(4):
+        (link,) = external(root, "--all").adds["links"]
+        seen.append((link["verdict"], link["first_failed"] == first))
+        world.now += DAY
+    assert seen == [("transient", True)] * 3 + [("broken", True)]
+
+
+def test_many_runs_in_one_day_are_no_days(project, external, world):
+    root = project({"docs/nl/a.md": f"<{A}>"})
+    world.pages[A] = down(A)
+    assert [verdicts(external(root, "--all"))[A] for _run in range(5)] == ["transient"] * 5
+
+
+def test_one_good_answer_ends_the_row_of_failures(project, external, world):
+    root = project({"docs/nl/a.md": f"<{A}>"})
+    for answer in (down(A), down(A), Answer(A, 200), down(A)):
+        world.pages[A] = answer
+        report = external(root, "--all")
+        world.now += 2 * DAY
+    assert verdicts(report) == {A: "transient"}
+
+
+def test_expired_asks_only_for_what_ran_out_and_still_tells_the_rest(project, external, world):
+    root = project({"docs/nl/a.md": f"<{A}> <{B}>"})
+    world.pages[A] = broken(A)
+    external(root)
+    world.asked.clear()
+    assert verdicts(external(root, "--expired", "--all")) == {A: "broken", B: "ok"}
+    assert world.asked == []
+    world.now += 1.1 * DAY
+    assert codes(external(root, "--expired")) == ["external-broken"]
+    assert world.asked == [A]
+
+
+def test_a_cache_of_nonsense_is_ignored_and_spoken_of(project, external):
+    for content in (
+        b"\xff\x00",
+        b"[]",
+        b'{"version": 99, "links": {}}',
+        b'{"version": 1, "links": {"https://a.org/x": 5}}',
+    ):
+        root = project({"docs/nl/a.md": f"<{A}>", cache.FILE: content})
+        assert codes(external(root, "--expired")) == ["external-cache-ignored"]
+        assert codes(external(root, "--expired")) == []
+
+
+def test_runs_at_the_same_time_keep_what_each_found(project, world):
+    root = project({})
+    urls = [f"https://host{number}.org/" for number in range(16)]
+
+    def run(url):
+        judgement = cache.Judgement(cache.Verdict.OK)
+        cache.save(root, {url: cache.aged(url, judgement, None, world.now, cache.Patience())})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(run, urls))
+    assert sorted(cache.load(root).results) == sorted(urls)
+
+
+def test_a_known_failure_is_silent_until_it_runs_out(project, external, world):
+    world.pages[A] = broken(A)
+    entry = f"known-failures:\n  - {{url: '{A}', verdict: broken, reason: r, owner: o, expires: %s}}\n"
+    files = {"docs/nl/a.md": f"<{A}>"}
+    assert codes(external(project({**files, "i18n/links.yml": entry % "2099-01-01"}))) == []
+    assert codes(external(project({**files, "i18n/links.yml": entry % "2020-01-01"}))) == [
+        "external-broken",
+        "known-failure-expired",
+    ]
+
+
+def test_a_known_failure_that_covers_nothing_is_a_finding(project, external, world):
+    known = f"known-failures:\n- {{url: '{A}', verdict: broken, reason: r, owner: o, expires: 2099-01-01}}\n- {{url: 'https://gone.org/*', reason: r, owner: o, expires: 2099-01-01}}\n- {{url: '{B}'}}\n"
+    report = external(project({"docs/nl/a.md": f"<{A}>", "i18n/links.yml": known}))
+    assert [(finding.code, finding.place.line) for finding in report.findings] == [
+        ("known-failure-unused", 2),
+        ("known-failure-unused", 3),
+        ("known-failure-incomplete", 4),
+    ]
+    assert "reason and owner and expires" in report.findings[2].message
+
+
+def test_no_network_is_one_finding(project, external, world):
+    urls = [f"https://host{number}.org/" for number in range(30)]
+    world.pages = {url: unknown_host(url) for url in urls}
+    world.is_online = False
+    report = external(project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)}), "--all")
+    assert codes(report) == ["no-network"]
+    assert set(verdicts(report).values()) == {"transient"}
+    assert len(world.asked) == 30
+
+
+def test_one_unknown_host_is_broken_where_others_answer(project, external, world):
+    world.pages[A] = unknown_host(A)
+    world.is_online = False
+    assert verdicts(external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")) == {A: "broken", B: "ok"}
+
+
+def test_an_engine_that_cannot_start_is_one_finding(project, external, world, failed):
+    world.pages[A] = failed("LinkChecker is not installed")
+    report = external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")
+    assert codes(report) == ["link-checker-failed"]
+    assert "2 addresses" in report.findings[0].message
+    assert not (report.adds["links"][0]["first_failed"])
+
+
+def test_after_a_crash_the_rest_is_still_checked(project, external, world, failed):
+    world.pages[B] = [failed("LinkChecker was stopped by signal 9"), Answer(B, 200)]
+    report = external(project({"docs/nl/a.md": f"<{A}> <{B}> <https://c.org/>"}), "--all")
+    assert verdicts(report) == {A: "ok", B: "ok", "https://c.org/": "ok"}
+
+
+def test_what_the_engine_leaves_out_is_asked_once_more(project, external, world):
+    world.pages[A] = [None, Answer(A, 404)]
+    assert verdicts(external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")) == {A: "broken", B: "ok"}
+
+
+def test_an_interrupt_still_reports_and_keeps_what_is_known(project, external, world):
+    world.pages[B] = KeyboardInterrupt()
+    root = project({"docs/nl/a.md": f"<{A}> <{B}>"})
+    report = external(root, "--all")
+    assert verdicts(report) == {A: "ok"}
+    assert (report.exit_code, codes(report)) == (130, ["external-interrupted"])
+    assert set(cache.load(root).results) == {A}
+
+
+def test_a_shard_checks_its_share(project, external, world):
+    urls = [f"https://host{number}.org/" for number in range(20)]
+    root = project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)})
+    shares = [set(verdicts(external(root, "--all", "--shard", f"{number}/3"))) for number in (1, 2, 3)]
+    assert sorted(url for share in shares for url in share) == sorted(urls)
+    assert all(shares)
+
+
+def test_hosts_that_ask_everybody_to_sign_in_need_only_answer(project, external, world):
+    config = "site_name: T\nextra: {helpdesk: {links: {sign-in: [portal.azure.com]}}}\n"
+    portal = "https://portal.azure.com/"
+    world.pages[portal] = Answer(portal, 200, (Hop(302, "https://login.microsoftonline.com/x"),))
+    page = f"<{portal}#blade/Some/Blade> <{portal}#some-id>"
+    assert set(verdicts(external(project({"mkdocs.yml": config, "docs/a.md": page}), "--all")).values()) == {"ok"}
+    world.pages[portal] = Answer(portal, 404)
+    assert set(verdicts(external(project({"mkdocs.yml": config, "docs/a.md": page}), "--all")).values()) == {"broken"}
+
+
+def test_addresses_that_no_browser_opens_are_broken_without_a_request(project, external, world):
+    report = external(
+        project({"docs/nl/a.md": "[a](<http://a.org:99999/>) [b](https://example.com/your-page)"}), "--all"
+    )
+    assert list(verdicts(report).values()) == ["broken", "ok"]
+    assert world.asked == []
+
+
+def test_links_fix_is_given_the_moves_a_program_may_write(project, external, world):
+    world.pages[A] = Answer(A, 200, (Hop(301, "https://a.org/new"),))
+    world.pages[B] = Answer(B, 200, (Hop(301, "http://b.org/plain"),))
+    root = project({"docs/nl/a.md": f"[a]({A}#x) <{B}>"})
+    external(root)
+    assert cache.permanent_moves(root) == {f"{A}#x": "https://a.org/new#x"}
+
+
+def test_links_in_built_pages_are_found_with_their_place(project, external, world):
+    world.pages[A] = broken(A)
+    html = f'<!-- <a href="{B}"> --><p>\n<a class="x > y" href="{A}">a</a><img src="//b.org/y">'
+    report = external(project({"site/en/index.html": html}), "--built", "site", "--all")
+    (finding,) = report.findings
+    assert (finding.place.file, finding.place.line, finding.place.locale) == ("site/en/index.html", 2, "en")
+    assert verdicts(report) == {A: "broken", B: "ok"}
+
+
+@pytest.mark.parametrize("words", [["--allow-private", "a b"], ["--changed-since", "HEAD"]])
+def test_what_cannot_be_done_is_said(project, external, words):
+    with pytest.raises(CannotRun):
+        external(project({"docs/nl/a.md": f"<{A}>"}), *words)
+
+
+def git(root, *words):
+    name = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *name, *words], cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_pull_request_checks_only_the_links_it_adds(project, external, world):
+    root = project({"docs/nl/a.md": f"[a]({A})\n\nold text\n", "docs/nl/b.md": "nothing\n"})
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    (root / "docs/nl/a.md").write_text(f"old text\n\nSee [a]({A}), too\n")
+    (root / "docs/nl/b.md").write_text(f"now with [b]({B})\n")
+    (root / "docs/nl/new.md").write_text("[c](https://c.org/)\n")
+    assert set(verdicts(external(root, "--changed-since", "main", "--all"))) == {B, "https://c.org/"}
+
+
+def test_a_shallow_clone_says_how_to_get_the_revision(project, external, tmp_path):
+    root = project({"docs/nl/a.md": f"<{A}>"})
+    git(root, "init", "-q", "-b", "main")
+    for text in ("one", "two"):
+        (root / "docs/nl/a.md").write_text(text)
+        git(root, "add", ".")
+        git(root, "commit", "-qm", text)
+    first = git(root, "rev-parse", "HEAD~1").strip()
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", str(clone))
+    with pytest.raises(CannotRun, match="fetch-depth: 0"):
+        external(clone, "--changed-since", first)

@@ -1,0 +1,64 @@
+"""What a page says, read by ourselves."""
+
+import pytest
+
+from helpdesk.links.external.pages import Page
+from helpdesk.links.external.soft404 import is_soft_404, is_wall, says_missing
+
+LONG = "<p>" + "A paragraph with quite some words about a subject. " * 40
+
+
+def page(html, status=200):
+    return Page(status, html.encode(), "text/html; charset=utf-8")
+
+
+HONEST = page("<h1>Not found</h1>", 404)
+
+
+def test_ids_in_comments_scripts_and_templates_do_not_count():
+    html = "<p id=a><!-- <p id=b> --><script>'<p id=c>'</script><template><p id=d></template><a name='e f'><p name=g id=\"h&amp;i\">"
+    assert page(html).anchors == {"a", "e f", "h&i"}
+
+
+def test_a_tag_may_hold_a_greater_than_sign_in_a_value():
+    assert page('<p title="a > b" id=x><p data-id=no>').anchors == {"x"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["404", "Page not found", "Error 404: Not Found", "Sorry, we can't find that page. Not found", "Pagina niet gevonden", "Seite nicht gefunden", "Página no encontrada", "Nie znaleziono strony", "ページが見つかりません", "الصفحة غير موجودة", "Oops!"],
+)  # fmt: skip
+def test_a_heading_may_say_nothing_but_that_the_page_is_missing(heading):
+    assert says_missing(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["What a 404 means", "Fixing not found errors in IIS", "Room 404", "Lost and found"]
+)
+def test_a_heading_about_missing_things_is_a_heading(heading):
+    assert not says_missing(heading)
+
+
+def test_a_short_error_page_is_found_out_even_on_an_honest_server():
+    assert is_soft_404(page("<title>Not found | Shop</title><h1>Page not found</h1><p>Go home."), HONEST)
+
+
+def test_an_article_about_errors_is_an_article():
+    assert not is_soft_404(page(f"<title>404 Not Found - Reference</title><h1>404 Not Found</h1>{LONG}"), HONEST)
+
+
+def test_the_same_page_at_every_address_is_no_page():
+    same = page(f"<title>Shop</title><h1>Welcome</h1>{LONG}")
+    assert is_soft_404(same, same)
+    assert not is_soft_404(same, HONEST)
+    assert not is_soft_404(same, page(f"<title>Shop</title>{'<p>Other words altogether, nothing alike. ' * 60}"))
+
+
+def test_a_page_that_scripts_will_fill_is_not_judged():
+    shell = page("<title>App</title><div id=root></div><p>Loading</p><script src=app.js></script>")
+    assert not is_soft_404(shell, shell)
+
+
+def test_a_wall_is_a_short_page_that_doubts_its_visitor():
+    assert is_wall(page("<title>Just a moment...</title>"))
+    assert not is_wall(page(f"<title>How to solve a captcha</title>{LONG}{LONG}"))
