@@ -228,6 +228,9 @@ class Parser:
             return
         if (where or line[0] == " ") and self.boxed(parent, here, todo):
             return
+        if self.is_indented_item(parent, chunk, low):
+            self.indented_item(parent, chunk.ids[low:high], LISTS, ("li",))
+            return
         if self.open and (hungry := self.hungry(parent)) is not None:
             hungry.hungry = False
             todo.append((chunk, low, high))
@@ -439,9 +442,6 @@ class Parser:
         chunk, low, high = here
         last = parent.last
         if self.state[-1:] != ["detabbed"]:
-            if parent.tag == "li" or (last is not None and last.tag in LISTS):
-                self.indented_item(parent, chunk.ids[low:high], LISTS, ("li",))
-                return True
             if parent.tag == "dd" or (last is not None and last.tag in ALL_LISTS):
                 self.indented_item(parent, chunk.ids[low:high], ALL_LISTS, ("dd", "li"))
                 return True
@@ -515,10 +515,11 @@ class Parser:
                 self.mark("frame", index, row)
                 continue
             line_start = self.lines.start[index]
-            for number, (outer, inner) in enumerate(cells_of(row, bordered)[:columns]):
+            for number, (outer, inner) in enumerate(cells_of(row, bordered)):
                 body = self.lines.offset(index, row[inner:])
                 start = self.lines.offset(index, row[outer:]) if number else line_start
-                self.marks.append((start, "cell", body, self.quotes))
+                # What the header has no column for is not rendered.
+                self.marks.append((start, "cell" if number < columns else "frame", body, self.quotes))
             self.marked = index
 
     def heading(self, parent: Node, here: Range, place: int, todo: list[Range]) -> None:

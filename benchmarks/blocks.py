@@ -1,0 +1,192 @@
+"""How well `helpdesk.blocks` sees what Python-Markdown renders, and how fast it is.
+
+    PYTHONPATH=scripts python benchmarks/blocks.py agreement FOLDER…   # folders of Markdown pages
+    PYTHONPATH=scripts python benchmarks/blocks.py speed FOLDER…
+
+Agreement: Python-Markdown with a Material site's extensions parses each page; headings, items, cells, titles of
+admonitions and tabs, and code are compared in order with the Blocks of the page. A page agrees when all are equal.
+Speed: one cold pass over all files, splitting, normalising and digesting, on one core, beside Python-Markdown's own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import markdown
+from mkdocs.utils import meta
+
+from helpdesk.blocks import Block, split
+from helpdesk.blocks.structure import PICTURE, SNIPPET
+
+EXTENSIONS = [
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight",
+    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.blocks.admonition", "pymdownx.blocks.details",
+    "pymdownx.blocks.tab",
+]  # fmt: skip
+TYPES = "note attention caution danger error tip hint warning info check".split()
+SETTINGS = {
+    "pymdownx.arithmatex": {"generic": True},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.blocks.admonition": {"types": TYPES},
+    "pymdownx.blocks.tab": {"alternate_style": True},
+    "pymdownx.superfences": {
+        "custom_fences": [
+            {"name": "mermaid", "class": "mermaid", "format": lambda source, *_a, **_k: f"<pre>{source}</pre>"}
+        ]
+    },
+}
+HELD = re.compile("\x02wzxhzdk:(\\d+)\x03")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SEEN = ("heading", "li", "cell", "title", "tab", "code")
+TITLE = re.compile(r'^(?:!!!|\?\?\?\+?|===[+!]*) ?([\w-]+)?[^"]*(?:"(.*)")?\s*$|^/{3,} *([\w-]+) *(?:\|(.*))?$')
+
+
+def rendered(text: str) -> list[str]:
+    """What Python-Markdown makes of a page, as lines of `family text`, in order of the page."""
+    processor = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
+    body, _data = meta.get_data(text)
+    lines = body.split("\n")
+    for preprocessor in processor.preprocessors:
+        lines = preprocessor.run(lines)
+    root = processor.parser.parseDocument(lines).getroot()
+    stash = processor.htmlStash.rawHtmlBlocks
+    extension = next(each for each in processor.registeredExtensions if type(each).__name__ == "FootnoteExtension")
+    # A summary that the page writes as HTML is no title of ours.
+    written = [
+        line
+        for line in walked(root, stash)
+        if not (line.startswith("title ") and f"<summary>{line[6:].split(chr(2))[0]}" in text)
+    ]
+    return written + [f"note {first_line(note)}" for note in extension.footnotes.values()]
+
+
+def walked(element: Element, stash: list[object]) -> Iterator[str]:
+    """The element and what is below it."""
+    kind = str(element.attrib.get("class", ""))
+    own = text_of(element)
+    if element.tag in HEADINGS:
+        yield f"heading {own}"
+    elif element.tag in ("td", "th"):
+        if own:  # a row too short for the table is filled up with cells that the page does not have
+            yield f"cell {own}"
+    elif element.tag == "label":
+        yield f"tab {own}"
+    elif element.tag == "summary" or "admonition-title" in kind:
+        yield f"title {own}"
+    elif element.tag == "li":
+        first = element[0] if len(element) else None
+        if not own and first is not None and first.tag == "p" and "title" not in str(first.attrib.get("class", "")):
+            own = text_of(first)
+        if own and not HELD.match(own) and not PICTURE.match(own) and not SNIPPET.match(own):
+            yield f"li {own}"
+    if element.tag == "pre":
+        yield "code"
+    else:
+        yield from held_code(element.text, stash)
+        for child in element:
+            yield from walked(child, stash)
+            yield from held_code(child.tail, stash)
+
+
+def held_code(text: str | None, stash: list[object]) -> Iterator[str]:
+    """The code that SuperFences keeps aside."""
+    for match in HELD.finditer(text or ""):
+        kept = stash[int(match[1])]
+        if isinstance(kept, str) and re.match("<(?:pre|(?:div|table)[^>]*highlight)", kept):
+            yield "code"
+
+
+def text_of(element: Element) -> str:
+    return first_line(element.text or "")
+
+
+def first_line(text: str) -> str:
+    return " ".join(text.strip().split("\n")[0].split())
+
+
+def seen(blocks: list[Block]) -> list[str]:
+    """The Blocks in the same form."""
+    lines = []
+    for block in blocks:
+        body = block.body.split("\n")[0]
+        if block.family == "heading":
+            lines.append(f"heading {' '.join(re.sub('#+$', '', body.lstrip('#')).split())}")
+        elif block.family == "title":
+            if title := title_of(body):
+                lines.append(f"{'tab' if re.match('=|/+ *tab', body) else 'title'} {title}")
+        elif block.family in ("li", "cell"):
+            if body:
+                lines.append(f"{block.family} {' '.join(body.split())}")
+        elif block.family == "code":
+            lines.append("code")
+    return lines
+
+
+def title_of(line: str) -> str:
+    """The words of a title line as they are rendered; an admonition without a title shows its type."""
+    match = TITLE.match(line)
+    if match is None:
+        return ""
+    if line.startswith("/"):
+        return " ".join((match[4] or "").split()) or match[3].capitalize()
+    if match[2] is None:
+        return (match[1] or "").lower().capitalize()
+    return " ".join(match[2].split())
+
+
+def agreement(folders: list[str]) -> None:
+    pages = same = 0
+    for path in files(folders):
+        text = path.read_text(encoding="utf-8")
+        try:
+            expected = [line for line in rendered(text) if not line.startswith("note ")]
+        except RecursionError:
+            continue
+        found = seen(split(text))
+        pages += 1
+        if order(expected) == order(found):
+            same += 1
+        else:
+            print(path)
+            print("\n".join(list(unified_diff(order(expected), order(found), "rendered", "blocks", n=1))[:12]))
+    print(f"{same} of {pages} pages agree: {100 * same / max(pages, 1):.2f} %")
+
+
+def order(lines: list[str]) -> list[str]:
+    """Tab labels come before all tabs' content in HTML: each family is compared in its own order."""
+    return sorted(lines, key=lambda line: SEEN.index(line.split(" ")[0]))
+
+
+def files(folders: list[str]) -> list[Path]:
+    return sorted(path for folder in folders for path in Path(folder).rglob("*.md"))
+
+
+def speed(folders: list[str]) -> None:
+    texts = [path.read_bytes() for path in files(folders)]
+    size = sum(map(len, texts)) / 1e6
+    start = time.process_time()
+    count = sum(len(split(text.decode())) for text in texts)
+    ours = time.process_time() - start
+    print(f"{len(texts)} files, {size:.1f} MB, {count} Blocks: {ours:.2f} s CPU, {size / ours:.1f} MB/s")
+    sample = texts[:: max(len(texts) // 100, 1)]
+    start = time.process_time()
+    for text in sample:
+        split(text.decode())
+    ours = time.process_time() - start
+    start = time.process_time()
+    for text in sample:
+        markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS).convert(text.decode())
+    theirs = time.process_time() - start
+    print(f"Python-Markdown on {len(sample)} of them: {theirs / ours:.0f} times slower")
+
+
+if __name__ == "__main__":
+    {"agreement": agreement, "speed": speed}[sys.argv[1]](sys.argv[2:])
