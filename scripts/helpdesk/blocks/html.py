@@ -94,7 +94,9 @@ START = re.compile(
     re.VERBOSE,
 )
 # No tag that people write is longer; the limit keeps the walk linear on what is no tag at all.
-LONGEST_TAG = 10_000
+LONGEST_TAG = 2_000
+# Elements with Markdown in elements with Markdown: deeper ones are read as text.
+DEEPEST = 30
 CLOSE = re.compile(r"</([a-zA-Z][^\t\n\r\f />]*)[^>]*>")
 MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?(?=[\s/>])")
 BLANK_LINE = re.compile(r"(?:[ ]*\n){2}")
@@ -149,6 +151,7 @@ class Extractor:
         self.no_comment_close = False
         self.just_started = False
         self.tail_until = -1
+        self.next_end = -1
         self.out = Lines([], [], [])
 
     def run(self) -> tuple[Lines, list[int]]:
@@ -208,7 +211,7 @@ class Extractor:
             return place + 2
         if opening.startswith("</"):
             return self.end_tag(place)
-        match = START.match(text, place, place + LONGEST_TAG)
+        match = self.start_tag(place)
         if match is None:
             return place + 1
         name = match[1].lower()
@@ -220,9 +223,18 @@ class Extractor:
             self.hold("html", place, match.end())
             return match.end()
         state = self.state_of(name, match[0])
-        if self.elements or state in ("block", "span"):
+        if len(self.elements) < DEEPEST and (self.elements or state in ("block", "span")):
             return self.start_element(name, state, match)
         return self.raw(name, place, match.end())
+
+    def start_tag(self, place: int) -> re.Match[str] | None:
+        """The start tag here, if one ends within reason."""
+        if self.next_end < place:
+            end = self.source.find(">", place)
+            self.next_end = end if end >= 0 else 1 << 62
+        if self.next_end - place > LONGEST_TAG:
+            return None
+        return START.match(self.source, place, place + LONGEST_TAG)
 
     def comment(self, place: int) -> int:
         """A comment is raw HTML where a block can start."""
@@ -323,7 +335,7 @@ class Extractor:
                     self.close_raw(closing[1].lower(), stack, count)
             elif (
                 match[0][1].isalpha()
-                and (start := START.match(text, match.start(), match.start() + LONGEST_TAG)) is not None
+                and (start := self.start_tag(match.start())) is not None
             ):
                 at = start.end()
                 if start[2] != "/>":

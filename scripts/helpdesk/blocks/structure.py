@@ -529,12 +529,17 @@ class Parser:
         index = chunk.ids[place]
         self.mark("heading", index, self.rest[index].lstrip("#") or "#")
         Node("h", parent)
+        after = chunk.first("heading", place + 1, high)
+        after = high if after < 0 else after
+        todo.append((chunk, after, high))
+        ids = chunk.ids[place + 1 : after]
         if self.state[-1:] == ["looselist"]:
-            for later in chunk.ids[place + 1 : high]:
-                self.rest[later] = self.rest[later].removeprefix("    ")
-            todo.append((Chunk(chunk.ids[place + 1 : high], self.rest), 0, high - place - 1))
+            for later in ids:
+                if self.rest[later].startswith("    "):
+                    self.rest[later] = self.rest[later][4:]
+            todo.append((Chunk(ids, self.rest), 0, len(ids)))
         else:
-            todo.append((chunk, place + 1, high))
+            todo.append((chunk, place + 1, after))
 
     def rule(self, parent: Node, here: Range, place: int, todo: list[Range]) -> None:
         """A horizontal line."""
@@ -632,7 +637,7 @@ class Parser:
         following = self.rest[chunk.ids[place + 1]] if place + 1 < high else ""
         lazy = following and len(following) - len(following.lstrip(" ")) < 4 and following.lstrip(" ")[:1] != ":"
         used = high if lazy else self.detab(chunk.ids, place + 1, high, 4)
-        todo.append((Chunk(chunk.ids[used:high], self.rest), 0, high - used))
+        todo.append((chunk, used, high))
         dd = Node("dd", dl)
         lines = chunk.ids[place:used]
         if self.rest[first].strip(" "):
