@@ -333,10 +333,7 @@ class Extractor:
                 if closing is not None:
                     at = closing.end()
                     self.close_raw(closing[1].lower(), stack, count)
-            elif (
-                match[0][1].isalpha()
-                and (start := self.start_tag(match.start())) is not None
-            ):
+            elif match[0][1].isalpha() and (start := self.start_tag(match.start())) is not None:
                 at = start.end()
                 if start[2] != "/>":
                     stack.append(start[1].lower())

@@ -441,10 +441,10 @@ class Parser:
         """More of a list item or a definition, else code."""
         chunk, low, high = here
         last = parent.last
-        if self.state[-1:] != ["detabbed"]:
-            if parent.tag == "dd" or (last is not None and last.tag in ALL_LISTS):
-                self.indented_item(parent, chunk.ids[low:high], ALL_LISTS, ("dd", "li"))
-                return True
+        below = parent.tag == "dd" or (last is not None and last.tag in ALL_LISTS)
+        if below and self.state[-1:] != ["detabbed"]:
+            self.indented_item(parent, chunk.ids[low:high], ALL_LISTS, ("dd", "li"))
+            return True
         used = low
         while used < high and self.rest[chunk.ids[used]].startswith("    "):
             used += 1
@@ -535,8 +535,7 @@ class Parser:
         ids = chunk.ids[place + 1 : after]
         if self.state[-1:] == ["looselist"]:
             for later in ids:
-                if self.rest[later].startswith("    "):
-                    self.rest[later] = self.rest[later][4:]
+                self.rest[later] = self.rest[later].removeprefix("    ")
             todo.append((Chunk(ids, self.rest), 0, len(ids)))
         else:
             todo.append((chunk, place + 1, after))
@@ -686,8 +685,13 @@ class Parser:
         else:
             self.mark("footnote", index, "")
             self.nested(note, ids[1:])
-        while stop == high and todo and self.rest[todo[-1][0].ids[todo[-1][1]]].startswith("    "):
+        while stop == high and todo:
             more, first, last = todo.pop()
+            if first >= last:
+                continue
+            if not self.rest[more.ids[first]].startswith("    "):
+                todo.append((more, first, last))
+                break
             used = self.detab(more.ids, first, last, 4)
             self.nested(note, more.ids[first:used])
             if used < last:

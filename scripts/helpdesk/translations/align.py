@@ -1,0 +1,172 @@
+"""Which item of one list became which of another: by equality, by likeness, by place.
+
+Everything here is near-linear: quadratic steps run only in gaps whose size is bounded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+Pairs = dict[int, int]
+"""The place in the first list of items with their place in the second."""
+# A bit-parallel longest common subsequence of this many cells takes about 20 ms.
+MOST_CELLS = 4_000_000
+# So many comparisons of two texts take about 15 ms; a gap with more is cut along its diagonal.
+MOST_COMPARISONS = 10_000
+
+
+def common(first: Sequence[Hashable], second: Sequence[Hashable]) -> Pairs:
+    """The longest common subsequence; of very long lists one between items that are unique in both."""
+    pairs: Pairs = {}
+    pending = [(0, len(first), 0, len(second))]
+    while pending:
+        low, high, left, right = pending.pop()
+        while low < high and left < right and first[low] == second[left]:
+            pairs[low] = left
+            low, left = low + 1, left + 1
+        while low < high and left < right and first[high - 1] == second[right - 1]:
+            high, right = high - 1, right - 1
+            pairs[high] = right
+        if low == high or left == right:
+            continue
+        if (high - low) * (right - left) <= MOST_CELLS:
+            for step in LCSseq.opcodes(numbered(first[low:high]), numbered(second[left:right])):
+                if step.tag == "equal":
+                    one, other = low + step.src_start, left + step.dest_start
+                    pairs.update({one + at: other + at for at in range(step.src_end - step.src_start)})
+            continue
+        anchors = rising(unique_pairs(first, (low, high), second, (left, right)))
+        edges = [(low - 1, left - 1), *anchors, (high, right)] if anchors else []
+        for (a, c), (b, d) in pairwise(edges):
+            pending.append((a + 1, b, c + 1, d))
+        pairs.update(anchors)
+    return pairs
+
+
+def numbered(items: Sequence[Hashable]) -> list[int]:
+    """The items as integers, equal where they are equal."""
+    return [hash(item) for item in items]
+
+
+def unique_pairs(
+    first: Sequence[Hashable], one: tuple[int, int], second: Sequence[Hashable], other: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Items that occur once in each range, in the order of the first."""
+    here, there = Counter(first[slice(*one)]), Counter(second[slice(*other)])
+    places = {second[at]: at for at in range(*other)}
+    return [(at, places[first[at]]) for at in range(*one) if here[first[at]] == 1 == there[first[at]]]
+
+
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest part of the pairs whose second places rise."""
+    from bisect import bisect_left
+
+    tails: list[int] = []
+    ends: list[int] = []
+    before = [-1] * len(pairs)
+    for at, (_one, other) in enumerate(pairs):
+        place = bisect_left(tails, other)
+        before[at] = ends[place - 1] if place else -1
+        if place == len(tails):
+            tails.append(other)
+            ends.append(at)
+        else:
+            tails[place], ends[place] = other, at
+    result = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        result.append(pairs[at])
+        at = before[at]
+    return result[::-1]
+
+
+def elsewhere(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs) -> Pairs:
+    """Items left over in both that occur there once: they have moved."""
+    used = set(pairs.values())
+    rest = [at for at in range(len(first)) if at not in pairs]
+    other = [at for at in range(len(second)) if at not in used]
+    here, there = Counter(first[at] for at in rest), Counter(second[at] for at in other)
+    places = {second[at]: at for at in other}
+    return {at: places[first[at]] for at in rest if here[first[at]] == 1 == there.get(first[at], 0)}
+
+
+def gaps(count: int, other: int, pairs: Pairs) -> list[tuple[list[int], list[int]]]:
+    """What is left over between neighbouring pairs, on both sides; pairs that cross others part nothing."""
+    anchors = rising(sorted(pairs.items()))
+    used = set(pairs.values())
+    result = []
+    edges = [(-1, -1), *anchors, (count, other)]
+    for (a, c), (b, d) in pairwise(edges):
+        left = [at for at in range(a + 1, b) if at not in pairs]
+        right = [at for at in range(c + 1, d) if at not in used]
+        if left and right:
+            result.append((left, right))
+    return result
+
+
+Score = Callable[[int, int], float]
+"""How well an item of the first list fits one of the second; 0 for not at all."""
+
+
+def best(left: list[int], right: list[int], score: Score) -> Pairs:
+    """The pairs in order whose scores add up to most; in a large gap only near its diagonal."""
+    rows, columns = len(left), len(right)
+    width = columns if rows * columns <= MOST_COMPARISONS else max(MOST_COMPARISONS // rows, 8)
+    totals: list[dict[int, float]] = [{}]
+    steps: list[dict[int, int]] = [{}]
+    for row in range(1, rows + 1):
+        middle = row * columns // rows
+        low, high = max(middle - width // 2, 1), min(middle + (width + 1) // 2, columns)
+        if width == columns:
+            low, high = 1, columns
+        above, here, step = totals[-1], {}, {}
+        total_above = above.get(low - 1, max((v for k, v in above.items() if k < low), default=0.0))
+        running = total_above
+        for column in range(low, high + 1):
+            fit = score(left[row - 1], right[column - 1])
+            diagonal = total_above + fit if fit > 0 else -1.0
+            total_above = above.get(column, total_above)
+            top = max(total_above, running)
+            if diagonal > top:
+                here[column], step[column] = diagonal, 2
+            else:
+                here[column], step[column] = top, 1 if total_above >= running else 0
+            running = here[column]
+        totals.append(here)
+        steps.append(step)
+    return walked_back(rows, columns, steps)
+
+
+def walked_back(rows: int, columns: int, steps: list[dict[int, int]]) -> Pairs:
+    """The pairs of indices that the steps of `best` lead through, as places in the gap's lists."""
+    pairs: Pairs = {}
+    row, column = rows, columns
+    while row > 0 and column > 0:
+        step = steps[row].get(column)
+        if step is None:
+            known = [at for at in steps[row] if at < column]
+            if known:
+                column = max(known)
+            else:
+                row -= 1
+            continue
+        if step == 2:
+            pairs[row - 1] = column - 1
+            row, column = row - 1, column - 1
+        elif step == 1:
+            row -= 1
+        else:
+            column -= 1
+    return pairs
+
+
+def in_order(left: list[int], right: list[int], score: Score) -> Pairs:
+    """`best`, as places in the whole lists, without pairs that another equally good choice would make otherwise."""
+    forward = {left[a]: right[b] for a, b in best(left, right, score).items()}
+    backward_left, backward_right = left[::-1], right[::-1]
+    backward = {backward_left[a]: backward_right[b] for a, b in best(backward_left, backward_right, score).items()}
+    return {a: b for a, b in forward.items() if backward.get(a) == b}

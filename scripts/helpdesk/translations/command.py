@@ -1,0 +1,187 @@
+"""`helpdesk translations`: what the writer types."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from helpdesk.command import CannotRun, Context, Verb
+from helpdesk.report import Finding, Report
+from helpdesk.site import Site
+from helpdesk.site import load as load_site
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A Page somebody named, perhaps with a line in one of its files."""
+
+    slug: str
+    locale: str = ""
+    line: int = 0
+
+
+def pages_argument(parser: ArgumentParser) -> None:
+    """The Pages and Locales to look at."""
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="a Slug or a file (default: every Page)")
+    parser.add_argument("--locale", action="append", default=None, help="only this Locale; may be given more than once")
+
+
+def reading(parser: ArgumentParser) -> None:
+    """The arguments of the bare command."""
+    pages_argument(parser)
+    parser.add_argument("--blocks", action="store_true", help="also list every Block with its state")
+    parser.add_argument("--no-cache", action="store_true", help="look at everything anew")
+
+
+def one_page(parser: ArgumentParser) -> None:
+    """The arguments of a verb that works on one Page of a Locale."""
+    parser.add_argument("page", metavar="PAGE[:LINE]", help="a Slug or a file, perhaps with a line")
+    parser.add_argument("--locale", default=None, help="the Locale of the Translation")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written")
+
+
+def diffing(parser: ArgumentParser) -> None:
+    """The arguments of `diff`."""
+    parser.add_argument("page", metavar="PAGE[:LINE]", help="a Slug or a file, perhaps with a line")
+    parser.add_argument("--locale", default=None, help="the Locale of the Translation (default: every one)")
+
+
+def accepting(parser: ArgumentParser) -> None:
+    """The arguments of `accept` and `typo`."""
+    one_page(parser)
+    parser.add_argument("--waive", metavar="CHECK", action="append", default=[], help="waive a check for this Block")
+    parser.add_argument("--quiet-for-readers", action="store_true", help="readers need no notice of the source's edit")
+    parser.add_argument("--reason", default="", help="why; needed with --waive and --quiet-for-readers")
+
+
+def many_pages(parser: ArgumentParser) -> None:
+    """The arguments of `adopt` and `resolve`."""
+    pages_argument(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written")
+
+
+def spot_of(site: Site, words: str) -> Spot:
+    """The Page that these words name: a Slug, a file, either with `:LINE`. Raises CannotRun when there is none."""
+    name, _colon, line = words.partition(":")
+    line = line.partition(":")[0]
+    if line and not line.isdigit():
+        raise CannotRun(f'"{words}" should be a Page and a line, such as cancel:12.')
+    path = name.removeprefix("./")
+    if path.startswith(str(site.root) + "/"):
+        path = path[len(str(site.root)) + 1 :]
+    locale, slug = site.place_of(path)
+    if not slug:
+        slug = name.removesuffix(".md").removeprefix("./").strip("/")
+    codes = [each.code for each in site.locales]
+    if not any((site.root / site.page_path(slug, code)).is_file() for code in codes):
+        if any((site.root / site.page_path(f"{slug}/index", code)).is_file() for code in codes):
+            slug = f"{slug}/index"
+        else:
+            raise CannotRun(f'There is no Page "{name}"{nearest_page(site, slug)}.')
+    return Spot(slug, locale, int(line or 0))
+
+
+def nearest_page(site: Site, slug: str) -> str:
+    """A suggestion for a Slug that no Page has."""
+    from rapidfuzz import process
+
+    match = process.extractOne(slug, site.slugs(site.source.code), score_cutoff=60)
+    return f'; did you mean "{match[0]}"' if match else ""
+
+
+def locales_of(site: Site, wanted: Iterable[str] | None) -> list[str]:
+    """The codes of the Locales to look at; raises CannotRun for one the Site has not."""
+    known = [locale.code for locale in site.translated]
+    codes = list(wanted or known)
+    for code in codes:
+        if code == site.source.code:
+            raise CannotRun(f'"{code}" is the source Locale; it has no Translation. Give one of: {", ".join(known)}.')
+        if code not in known:
+            raise CannotRun(f'mkdocs.yml has no Locale "{code}". Give one of: {", ".join(known)}.')
+    return codes
+
+
+def one_locale(site: Site, arguments: Namespace, spot: Spot) -> str:
+    """The Locale that a verb works on: given, or of the file named, or the only one."""
+    named = arguments.locale or (spot.locale if spot.locale != site.source.code else "")
+    codes = locales_of(site, [named] if named else None)
+    if len(codes) != 1:
+        raise CannotRun(f"Give the Locale with --locale: one of {', '.join(codes)}.")
+    return codes[0]
+
+
+def slugs_of(site: Site, words: list[str], locale: str) -> list[str]:
+    """The Slugs of the Pages named, or of all that the source or the Locale has."""
+    if words:
+        return list(dict.fromkeys(spot_of(site, word).slug for word in words))
+    return sorted({*site.slugs(site.source.code), *site.slugs(locale)})
+
+
+def look(arguments: Namespace, context: Context) -> Report:
+    """The bare command: the state of every Block."""
+    from helpdesk.translations import states
+
+    site = load_site(context.project)
+    findings: list[Finding] = []
+    blocks: list[dict[str, object]] = []
+    summary: dict[str, object] = {}
+    text: list[str] = []
+    for locale in locales_of(site, arguments.locale):
+        slugs = slugs_of(site, arguments.pages, locale)
+        pages = states.Pages(site, locale, use_cache=not arguments.no_cache)
+        counts: dict[str, dict[str, int]] = {}
+        for slug in slugs:
+            context.progress(f"{locale} {slug}")
+            if arguments.blocks:
+                found, count, entries = pages.whole(slug)
+                blocks += entries
+            else:
+                found, count = pages.result(slug)
+            findings += found
+            counts[slug] = count
+        pages.save(whole=not arguments.pages)
+        total = sum((Counter(count) for count in counts.values()), Counter())
+        summary[locale] = {**totals(total), "pages": {slug: totals(Counter(count)) for slug, count in counts.items()}}
+        text.append(states.summary_line(locale, total))
+    adds = {"blocks": blocks} if arguments.blocks else {}
+    shown = "\n".join(text) + "\n" if findings or arguments.blocks else ""
+    if arguments.blocks:
+        shown = states.block_lines(blocks) + shown
+    return Report(tuple(findings), summary, adds, shown)
+
+
+def totals(count: Counter[str]) -> dict[str, int]:
+    """Every state with its number, in the order of the contract, and the words to do."""
+    from helpdesk.translations.track import BlockState
+
+    return {**{state.value: count[state.value] for state in BlockState}, "words": count["words"]}
+
+
+def lazy(module: str, name: str) -> Callable[[Namespace, Context], Report]:
+    """A verb whose module is read when it is run."""
+
+    def run(arguments: Namespace, context: Context) -> Report:
+        found: Callable[[Namespace, Context], Report] = getattr(import_module(f"helpdesk.translations.{module}"), name)
+        return found(arguments, context)
+
+    return run
+
+
+VERBS = {
+    "": Verb("The state of every Block of every Translation", reading, look),
+    "diff": Verb(
+        "What changed in the source of each stale Block, and similar translations", diffing, lazy("show", "diff")
+    ),
+    "accept": Verb(
+        "Records that a Translation, or the Block on a line, is up to date", accepting, lazy("writing", "accept")
+    ),
+    "typo": Verb("Records that an edit of the source needs no new translation", accepting, lazy("writing", "typo")),
+    "new": Verb("Starts the Translation of a Page with the source's text", one_page, lazy("making", "new")),
+    "insert": Verb("Adds Blocks that only the source has; removes nothing", one_page, lazy("making", "insert")),
+    "fix": Verb("Copies what needs no words: link targets, ids, images, code", one_page, lazy("making", "fix")),
+    "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("writing", "resolve")),
+    "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", many_pages, lazy("writing", "adopt")),
+}

@@ -1,0 +1,164 @@
+"""What the translations job can find, and how it says so."""
+
+from __future__ import annotations
+
+from helpdesk.report import Finding, Kind, Place, Severity
+from helpdesk.translations.grade import Grade
+from helpdesk.translations.ledger import Fault
+from helpdesk.translations.track import BlockState, Entry
+
+ACCEPT = "then run `helpdesk translations accept {page}:{line} --locale {locale}`."
+KINDS = {
+    BlockState.STALE: Kind(
+        "stale",
+        Severity.WARNING,
+        "The source of this {what} has changed since its translation was accepted ({grade}): {source}:{source_line}.",
+        "See `helpdesk translations diff {page} --locale {locale}`, update the text, " + ACCEPT,
+    ),
+    BlockState.PERHAPS_DONE: Kind(
+        "perhaps-done",
+        Severity.WARNING,
+        "Source and translation of this {what} have both changed since it was accepted ({grade}): {source}:{source_line}.",
+        "Compare them, " + ACCEPT,
+    ),
+    BlockState.MISSING: Kind(
+        "missing",
+        Severity.WARNING,
+        "The {what} at {source}:{source_line} has no translation here{unsure}.",
+        "Translate it at this place, or add a copy with `helpdesk translations insert {page} --locale {locale}`.",
+    ),
+    BlockState.ORPHAN: Kind(
+        "orphan",
+        Severity.WARNING,
+        "The source of this {what} is gone.",
+        "Remove the text if readers no longer need it.",
+    ),
+    BlockState.EXTRA: Kind(
+        "extra",
+        Severity.WARNING,
+        "This {what} has no source{unsure}.",
+        "Remove it, or give the source the same text.",
+    ),
+    BlockState.MOVED: Kind(
+        "moved",
+        Severity.WARNING,
+        "The source of this {what} now stands in another place: {source}:{source_line}.",
+        "Move the text to the same place.",
+    ),
+    BlockState.UNTRANSLATED: Kind(
+        "untranslated",
+        Severity.WARNING,
+        "This {what} still has the words of its source.",
+        "Translate it; if the words are the same in this language, run "
+        "`helpdesk translations accept {page}:{line} --locale {locale}`.",
+    ),
+    BlockState.UNCONFIRMED: Kind(
+        "unconfirmed",
+        Severity.WARNING,
+        "Nobody has accepted this {what} as it reads now.",
+        "Compare it with {source}:{source_line}, " + ACCEPT,
+    ),
+}
+WHAT = {
+    "front": "front-matter line",
+    "heading": "heading",
+    "p": "paragraph",
+    "li": "list item",
+    "cell": "table cell",
+    "title": "title",
+    "dt": "term",
+    "dd": "definition",
+    "footnote": "footnote",
+    "alt": "picture",
+    "code": "code",
+    "html": "HTML",
+    "comment": "comment",
+    "math": "formula",
+    "reference": "link address",
+    "abbr": "abbreviation",
+    "snippet": "snippet",
+}
+GRADES = {
+    Grade.WORDS: "words changed",
+    Grade.SMALL: "at most two words changed",
+    Grade.MECHANICAL: "only links, ids, code or images changed",
+    None: "changed",
+}
+UNSURE = ", or which text it belongs to is unsure"
+NO_PAGE = Kind(
+    "page-missing",
+    Severity.WARNING,
+    'The Page "{page}" has no translation for "{locale}" ({words} words to do).',
+    "Start it with `helpdesk translations new {page} --locale {locale}`.",
+)
+NO_SOURCE = Kind(
+    "page-orphan",
+    Severity.WARNING,
+    'The Page "{page}" has no source in {folder}.',
+    "Remove the translation, or give it the Slug of its source{hint}.",
+)
+NO_LEDGER = Kind(
+    "no-ledger",
+    Severity.WARNING,
+    "Nobody has accepted any text of this Page yet ({count} Blocks).",
+    "Proofread it, then run `helpdesk translations accept {page} --locale {locale}`; for a whole Site that was "
+    "translated before, `helpdesk translations adopt`.",
+)
+UNREADABLE = Kind(
+    "unreadable",
+    Severity.ERROR,
+    "{reason}.",
+    "Save it as UTF-8 text; until then nothing is known of this Page's translations.",
+)
+BAD_FRONT_MATTER = Kind(
+    "bad-front-matter",
+    Severity.ERROR,
+    "The front matter is not valid YAML: {reason}.",
+    "Mend it; readers see it as text until then.",
+)
+LEDGER = {
+    Fault.CUT: Kind(
+        "ledger-cut",
+        Severity.ERROR,
+        "This record of the Ledger ends in the middle, so its Block counts as unconfirmed.",
+        "Bring the file back with git, or compare the Block and run "
+        "`helpdesk translations accept {page} --locale {locale}`.",
+    ),
+    Fault.CONFLICT: Kind(
+        "ledger-conflict",
+        Severity.ERROR,
+        "The Ledger holds a merge conflict, so the Blocks it speaks of count as unconfirmed.",
+        "Settle the Page first, then run `helpdesk translations resolve {page} --locale {locale}`.",
+    ),
+    Fault.DAMAGED: Kind(
+        "ledger-damaged",
+        Severity.ERROR,
+        "The source text of this record is not the one its Digest was taken of, so its Block counts as unconfirmed.",
+        "Nobody edits a Ledger by hand: bring the file back with git, or compare the Block and accept it again.",
+    ),
+    Fault.STRAY: Kind(
+        "ledger-stray",
+        Severity.WARNING,
+        "This line of the Ledger belongs to no record.",
+        "Remove it, or bring the file back with git.",
+    ),
+}
+
+
+def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:
+    """The Finding for a Block that is not fresh; `source` is the source Page's file."""
+    kind = KINDS.get(entry.state)
+    if kind is None:
+        return None
+    return kind.at(
+        place,
+        {"state": entry.state.value, "grade": entry.grade.value if entry.grade else None},
+        what=WHAT.get(entry.family, "text"),
+        grade=GRADES[entry.grade],
+        source=source,
+        source_line=entry.source.body_line if entry.source else "",
+        page=place.page,
+        locale=place.locale,
+        line=place.line,
+        unsure=UNSURE if entry.unsure else "",
+    )

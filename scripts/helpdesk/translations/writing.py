@@ -1,0 +1,258 @@
+"""The verbs that write a Ledger: accept, typo, resolve, adopt. Nothing else does."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpdesk import files
+from helpdesk.command import CannotRun, Context
+from helpdesk.report import Finding, Place, Report
+from helpdesk.site import Site
+from helpdesk.site import load as load_site
+from helpdesk.translations import findings, ledger
+from helpdesk.translations.command import Spot, locales_of, one_locale, slugs_of, spot_of
+from helpdesk.translations.ledger import Fault, Record
+from helpdesk.translations.pages import PagePair, load
+from helpdesk.translations.track import BlockState, Entry
+
+# What a person who accepts a whole Page vouches for; a copy of the source is only accepted by its line.
+BY_PAGE = frozenset(
+    (BlockState.FRESH, BlockState.STALE, BlockState.PERHAPS_DONE, BlockState.MOVED, BlockState.UNCONFIRMED)
+)
+
+
+def accept(arguments: Namespace, context: Context) -> Report:
+    """Records that a Page, or the Block on a line, is up to date."""
+    site, spot, locale = named(arguments, context)
+    found = readable(site, spot.slug, locale)
+    if found.target.data is None:
+        raise CannotRun(f"{found.target.path}: There is no such Translation to accept.")
+    reason = reason_of(arguments)
+    chosen = entries_at(found, spot, site) if spot.line else pairs_of(found)
+    records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
+    left = [] if spot.line else [entry for entry in found.entries if entry.target and id(entry) not in records]
+    return written(site, found, merged(found, records), arguments, kept=left)
+
+
+def named(arguments: Namespace, context: Context) -> tuple[Site, Spot, str]:
+    """The Site, the Page and the Locale of a verb's arguments."""
+    site = load_site(context.project)
+    spot = spot_of(site, arguments.page)
+    return site, spot, one_locale(site, arguments, spot)
+
+
+def readable(site: Site, slug: str, locale: str) -> PagePair:
+    """The Page and its Translation; raises CannotRun where one cannot be read or has a conflict."""
+    found = load(site, slug, locale)
+    for file in (found.source, found.target, found.state):
+        if file.fault is not None:
+            place = file.fault.place
+            raise CannotRun(f"{place.file}:{place.line}: {file.fault.message} Nothing was written.")
+    if any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults):
+        line = next(line for line, fault in found.ledger.faults if fault is Fault.CONFLICT)
+        raise CannotRun(
+            f"{found.state.path}:{line}: The Ledger holds a merge conflict. "
+            f"Run `helpdesk translations resolve {slug} --locale {locale}` first."
+        )
+    for file in (found.source, found.target):
+        if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in file.text.split("\n")):
+            raise CannotRun(f"{file.path}: The Page holds a merge conflict. Settle it first; nothing was written.")
+    return found
+
+
+def reason_of(arguments: Namespace) -> str:
+    """The reason given; raises CannotRun where one is needed and missing."""
+    reason = " ".join(arguments.reason.split())
+    if (arguments.waive or arguments.quiet_for_readers) and not reason:
+        raise CannotRun("Say why with --reason: a check is only waived beside a reason.")
+    return reason
+
+
+def entries_at(found: PagePair, spot: Spot, site: Site) -> list[Entry]:
+    """The pair on this line of the Translation, or of the source where its file was named."""
+    at_source = spot.locale == site.source.code
+    for entry in found.entries:
+        block = entry.source if at_source else entry.target
+        if block is None or entry.source is None or entry.target is None:
+            continue
+        if block.line <= spot.line < block.line + max(block.text.rstrip().count("\n") + 1, 1):
+            return [other for other in found.entries if on_line(other, spot.line, at_source=at_source)]
+    path = found.source.path if at_source else found.target.path
+    raise CannotRun(f"{path}:{spot.line}: On this line starts no text that has a source and a translation.")
+
+
+def on_line(entry: Entry, line: int, *, at_source: bool) -> bool:
+    """Whether a pair's Block covers the line; of a table row, every cell does."""
+    block = entry.source if at_source else entry.target
+    if block is None or entry.source is None or entry.target is None:
+        return False
+    return block.line <= line < block.line + max(block.text.rstrip().count("\n") + 1, 1)
+
+
+def pairs_of(found: PagePair) -> list[Entry]:
+    """What accepting a whole Page vouches for."""
+    return [entry for entry in found.entries if entry.state in BY_PAGE and entry.source and entry.target]
+
+
+def accepted(entry: Entry, arguments: Namespace | None, reason: str) -> Record:
+    """The record that makes this pair fresh; waivers of the record before it stay."""
+    assert entry.source is not None
+    assert entry.target is not None
+    source, before = entry.source, entry.record
+    waivers = dict(before.waivers) if before else {}
+    quiet = before.quiet if before else ("", "")
+    if arguments is not None:
+        waivers.update(dict.fromkeys(arguments.waive, reason))
+        quiet = (source.digest[:8], reason) if arguments.quiet_for_readers else quiet
+    if quiet[0] != source.digest[:8]:
+        quiet = ("", "")
+    extra = before.extra if before else ()
+    target = entry.target.digest
+    return Record(source.family, source.digest[:8], source.body, target, tuple(sorted(waivers.items())), quiet, extra)
+
+
+def merged(found: PagePair, records: dict[int, Record]) -> list[Record]:
+    """The Ledger after these Blocks got new records: in the order of the Page, every other record as it was.
+
+    Records whose Block is gone on both sides are dropped when a whole Page is written.
+    """
+    result: list[Record] = []
+    used: set[int] = set()
+    for entry in found.entries:
+        if id(entry) in records:
+            result.append(records[id(entry)])
+        elif (entry.record is not None and entry.state is not BlockState.MISSING) or entry.record is not None:
+            result.append(entry.record)
+        if entry.record is not None:
+            used.add(id(entry.record))
+    return result
+
+
+def written(
+    site: Site, found: PagePair, records: list[Record], arguments: Namespace, kept: Iterable[Entry] = ()
+) -> Report:
+    """Writes the Ledger where it changes, and says so; with `--dry-run` only says so."""
+    text = ledger.as_text(records)
+    if found.ledger.loose:
+        text = "\n".join(found.ledger.loose) + "\n\n" + text
+    before = {(record.family, record.source, record.target) for record in found.ledger.records if record.trusted}
+    new = sum((record.family, record.source, record.target) not in before for record in records)
+    changes = text.encode("utf-8", "surrogatepass") != (found.state.data or b"")
+    if changes and not arguments.dry_run:
+        save(site, found.state.path, text)
+    verb = "would be written" if arguments.dry_run else "written"
+    said = f"{found.state.path}: {new} records {verb}." if changes else f"{found.state.path}: nothing to change."
+    remain: list[Finding] = []
+    for entry in kept:
+        block = entry.block
+        place = Place(found.target.path, block.body_line, block.column, found.locale, found.slug)
+        finding = findings.of_entry(entry, place, found.source.path)
+        remain += [finding] if finding else []
+    return Report(tuple(remain), {"written": new if changes else 0, "dry_run": arguments.dry_run}, {}, said + "\n")
+
+
+def save(site: Site, path: str, text: str) -> None:
+    """Writes a Ledger; raises CannotRun where the disk refuses, and leaves the old file then."""
+    try:
+        files.write_bytes(site.root / path, text.encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        raise CannotRun(f"{path}: The Ledger cannot be written ({error.strerror}). The old one is unharmed.") from error
+
+
+def typo(arguments: Namespace, context: Context) -> Report:
+    """Records that an edit of the source needs no new translation, in one Locale or in all."""
+    site = load_site(context.project)
+    spot = spot_of(site, arguments.page)
+    reason = reason_of(arguments)
+    named_locale = arguments.locale or (spot.locale if spot.locale not in ("", site.source.code) else None)
+    reports = []
+    for locale in locales_of(site, [named_locale] if named_locale else None):
+        if not (site.root / site.ledger_path(spot.slug, locale)).exists():
+            continue
+        found = readable(site, spot.slug, locale)
+        at_source = spot.locale in ("", site.source.code)
+        chosen = [
+            entry
+            for entry in found.entries
+            if entry.state is BlockState.STALE
+            and entry.source
+            and entry.target
+            and (not spot.line or on_line(entry, spot.line, at_source=at_source))
+        ]
+        records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
+        if records:
+            reports.append(written(site, found, merged(found, records), arguments))
+    if not reports:
+        return Report((), {"written": 0}, {}, "No translation waits for an edit here; nothing to change.\n")
+    written_count = sum(int(str(report.summary["written"])) for report in reports)
+    return Report((), {"written": written_count}, {}, "".join(report.text for report in reports))
+
+
+def adopt(arguments: Namespace, context: Context) -> Report:
+    """Accepts the Translations that have no Ledger: every pair that structure makes sure, copies left out."""
+    site = load_site(context.project)
+    reports = []
+    for locale in locales_of(site, arguments.locale):
+        for slug in slugs_of(site, arguments.pages, locale):
+            if (site.root / site.ledger_path(slug, locale)).exists():
+                continue
+            found = load(site, slug, locale)
+            if not found.is_readable or found.target.data is None or found.source.data is None:
+                continue
+            context.progress(f"{locale} {slug}")
+            records = {id(entry): accepted(entry, None, "") for entry in pairs_of(found)}
+            if records:
+                reports.append(written(site, found, merged(found, records), arguments))
+    if not reports:
+        return Report((), {"written": 0}, {}, "Every Translation has a Ledger; nothing to adopt.\n")
+    written_count = sum(int(str(report.summary["written"])) for report in reports)
+    return Report((), {"written": written_count}, {}, "".join(report.text for report in reports))
+
+
+def resolve(arguments: Namespace, context: Context) -> Report:
+    """Settles conflicts in Ledgers: of each Block the record that fits the Page, else the one that makes it stale."""
+    site = load_site(context.project)
+    reports = []
+    for locale in locales_of(site, arguments.locale):
+        for slug in slugs_of(site, arguments.pages, locale):
+            found = load(site, slug, locale)
+            if not any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults) or not found.is_readable:
+                continue
+            reports.append(written(site, found, settled(found), arguments))
+    if not reports:
+        return Report((), {"written": 0}, {}, "No Ledger holds a merge conflict.\n")
+    return Report((), {"written": len(reports)}, {}, "".join(report.text for report in reports))
+
+
+def settled(found: PagePair) -> list[Record]:
+    """One record per Block out of both sides of a merge.
+
+    A record that a person accepted, source and translation exactly as the Page has them now, is kept as it is.
+    Any other that competes for its Block gives way; where none fits, the first stays and its Block is not fresh.
+    """
+    pairs = {(entry.source.family, entry.source.digest[:8], entry.target.digest)
+             for entry in found.entries if entry.source and entry.target}  # fmt: skip
+    fits = {(record.family, record.source, record.target) for record in found.ledger.records} & pairs
+    taken_sources = {(family, source) for family, source, _target in fits}
+    taken_targets = {target for _family, _source, target in fits}
+    result: list[Record] = []
+    seen: set[tuple[str, str, str]] = set()
+    sources: set[tuple[str, str]] = set()
+    targets: set[str] = set()
+    for record in found.ledger.records:
+        key = (record.family, record.source, record.target)
+        if not record.target or record.trusted:
+            result += [record] if record.trusted else []
+            continue
+        loses = key not in fits and (
+            key[:2] in taken_sources or record.target in taken_targets or key[:2] in sources or record.target in targets
+        )
+        if key in seen or loses:
+            continue
+        seen.add(key)
+        sources.add(key[:2])
+        targets.add(record.target)
+        result.append(replace(record, trusted=True))
+    return result
