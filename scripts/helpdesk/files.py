@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -40,6 +39,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Keeps the file's mode, writes through a symbolic link, and makes missing folders.
     """
+    import tempfile  # here, because it costs as much as the rest of the start
+
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpdesk.links.model import Kind
+from helpdesk.links.model import FILE, IMAGE, LINK
 
-LINK, IMAGE, FILE = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value
 # (element, attribute) where one URL stands; "*" is any element.
 URLS = {
     ("a", "href"): LINK, ("area", "href"): LINK, ("iframe", "src"): LINK, ("frame", "src"): LINK,

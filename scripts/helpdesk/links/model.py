@@ -44,6 +44,10 @@ class Kind(Enum):
     """A Markdown reference whose name the Page itself does not define; the target is the name."""
 
 
+# Plain names, because looking up the value of an enum's member is slow where it is done for every link.
+LINK, IMAGE, FILE = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value
+
+
 class Link(NamedTuple):
     """One Link where it stands in a Page."""
 
@@ -80,8 +84,7 @@ class Facts:
     """The reference definitions of the Page: normalised name, then target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One place that leads to a Target."""
 
     file: str

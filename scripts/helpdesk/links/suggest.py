@@ -4,46 +4,61 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 # Below this two names are only alike by chance: measured by swapping, dropping and adding letters in file names.
 LEAST = 72
 MOST_COMPARED = 40
+# Searching costs far more than judging. Where thousands of Targets are gone, as after a folder was lost, a nearest
+# name for each is of no help.
+MOST_SEARCHED = 400
 
 
 class Nearest:
-    """Finds the candidate most like a text; the index is made when first asked, so that a clean Site pays nothing."""
+    """Finds the candidate most like a text, for the first few hundred texts.
+
+    The index is made when first asked, so that a clean Site pays nothing.
+    """
 
     def __init__(self, candidates: Iterable[str]) -> None:
         self._candidates = candidates
+        self._by_lower: dict[str, str] = {}
         self._index: dict[str, list[str]] | None = None
         self._answers: dict[str, str] = {}
 
     def to(self, text: str) -> str:
         """The best candidate, never the text itself; empty when none is like it."""
         if text not in self._answers:
-            self._answers[text] = self._best(text)
+            self._answers[text] = self._best(text) if len(self._answers) < MOST_SEARCHED else ""
         return self._answers[text]
 
     def _best(self, text: str) -> str:
-        if self._index is None:
-            self._index = defaultdict(list)
-            for candidate in dict.fromkeys(self._candidates):
-                for gram in grams(candidate):
-                    self._index[gram].append(candidate)
+        index, lowered = self._indexed(), text.lower()
         # The rarest pieces tell most; with eight of them a few wrong letters still leave some right ones.
-        known = sorted((self._index[gram] for gram in grams(text) if gram in self._index), key=len)[:8]
-        shared = Counter(candidate for listed in known for candidate in listed)
-        shared.pop(text, None)
+        known = sorted([index[gram] for gram in grams(lowered) if gram in index], key=len)[:8]
+        shared = Counter(chain.from_iterable(known))
+        if self._by_lower.get(lowered) == text:
+            shared.pop(lowered, None)
         if not shared:
             return ""
         from rapidfuzz import fuzz, process
 
-        likely = [candidate for candidate, _count in shared.most_common(MOST_COMPARED)]
-        best = process.extractOne(text, likely, scorer=fuzz.ratio, processor=str.lower, score_cutoff=LEAST)
-        return best[0] if best else ""
+        least = max(shared.values()) / 3
+        likely = [candidate for candidate, count in shared.most_common(MOST_COMPARED) if count >= least]
+        best = process.extractOne(lowered, likely, scorer=fuzz.ratio, score_cutoff=LEAST)
+        return self._by_lower[best[0]] if best else ""
+
+    def _indexed(self) -> dict[str, list[str]]:
+        if self._index is None:
+            self._index = defaultdict(list)
+            self._by_lower = {candidate.lower(): candidate for candidate in self._candidates}
+            for candidate in self._by_lower:
+                for gram in grams(candidate):
+                    self._index[gram].append(candidate)
+        return self._index
 
 
 def grams(text: str) -> set[str]:
     """The pieces of three letters, with marks for start and end."""
-    marked = f"^{text.lower()}$"
+    marked = f"^{text}$"
     return {marked[at : at + 3] for at in range(max(1, len(marked) - 2))}

@@ -5,30 +5,19 @@ from __future__ import annotations
 import os
 import re
 from argparse import Namespace
-from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from helpdesk.command import CannotRun, Context
-from helpdesk.links import findings as kinds
-from helpdesk.links.built.facts import Facts, PageFacts, store_of
+from helpdesk.links.built.facts import Facts, PageFacts
 from helpdesk.links.built.judge import Judge, Judgement
-from helpdesk.links.built.places import Spot, spots_in_sheet, spots_in_text, spots_of
-from helpdesk.links.built.repair import Repair
-from helpdesk.links.built.tree import PAGE, Tree, own_base, shown_page
-from helpdesk.links.gather import Fault, findings_of
-from helpdesk.links.model import Occurrence, Verdict
-from helpdesk.report import Finding, Kind, Place, Report
+from helpdesk.links.built.store import Store, path_of
+from helpdesk.links.built.tree import Tree, own_base
+from helpdesk.report import Finding, Place, Report
 
-KINDS: dict[Verdict, Kind] = {
-    Verdict.NO_PAGE: kinds.NO_PAGE,
-    Verdict.NO_FILE: kinds.NO_FILE,
-    Verdict.NO_ANCHOR: kinds.NO_ANCHOR,
-    Verdict.WRONG_CASE: kinds.WRONG_CASE,
-}
 SITE_URL = re.compile(r"^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", re.MULTILINE)
-# Faults in the frame stand on every page; the first one of each Locale stands for all.
 SITEMAP = re.compile(r"(?:^|/)sitemap[^/]*\.xml\Z")
+Wrong = dict[str, list[tuple[int, Judgement]]]
 
 
 def check(arguments: Namespace, context: Context) -> Report:
@@ -45,10 +34,9 @@ class Run:
         self.shown = shown_folder(self.top, context.project)
         self.tree = Tree(str(self.top))
         if not self.tree.pages:
-            raise CannotRun(
-                f"There is no HTML page in {arguments.built}. Build the site first, or name the folder it is in."
-            )
-        self.facts = Facts(store_of(context.project, self.top))
+            text = f"There is no HTML page in {arguments.built}. Build the site first, or name the folder it is in."
+            raise CannotRun(text)
+        self.facts = Facts(Store(path_of(context.project, self.top)))
         if not arguments.cold:
             self.facts.load()
         self.pages: dict[str, PageFacts] = {}
@@ -59,33 +47,32 @@ class Run:
         """Reads, judges, and tells."""
         for path in self.tree.pages:
             self.read(path)
-        judge = Judge(self.tree, self.facts.tags, self.base, self.ids_of)
-        wrong = {path: judge.faults(path, facts) for path, facts in self.pages.items()}
-        links = sum(len(facts.links) + len(facts.own) for facts in self.pages.values())
+        links = sum([len(facts.links) + len(facts.own) for facts in self.pages.values()])
         pages = len(self.pages)
-        self.sheets_and_maps(judge, wrong)
-        faults = list(self.faults(wrong))
+        found = [*self.told(self.judged()), *self.findings]
         self.facts.save()
-        if self.facts.refused:
-            self.findings.append(kinds.CACHE_REFUSED.at(Place(str(self.facts.store)), reason=self.facts.refused))
-        found = [*self.findings, *findings_of(faults, self.order)]
+        if self.facts.store.refused:
+            from helpdesk.links.findings import CACHE_REFUSED
+
+            found.append(CACHE_REFUSED.at(Place(str(self.facts.store.path)), reason=self.facts.store.refused))
         found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
-        counts: dict[str, object] = {}
+        counts: dict[str, int] = {}
         for finding in found:
             verdict = str(finding.adds.get("verdict", finding.code))
-            counts[verdict] = int(str(counts.get(verdict, 0))) + 1
+            counts[verdict] = counts.get(verdict, 0) + 1
         return Report(tuple(found), {"pages": pages, "links": links, **counts})
 
     def read(self, path: str) -> PageFacts | None:
         """The facts of one file; a file that cannot be read is a Finding."""
         try:
-            data = Path(os.path.join(self.top, path)).read_bytes()
+            facts = self.pages[path] = self.facts.of(path, os.path.join(self.top, path))
         except OSError as error:
+            from helpdesk.links.findings import UNREADABLE_FILE
+
             adds = {"verdict": "no-file", "target": path}
             place = Place(self.shown + path)
-            self.findings.append(kinds.UNREADABLE_FILE.at(place, adds, reason=error.strerror or str(error)))
+            self.findings.append(UNREADABLE_FILE.at(place, adds, reason=error.strerror or str(error)))
             return None
-        facts = self.pages[path] = self.facts.of(path, data)
         return facts
 
     @cached_property
@@ -105,92 +92,27 @@ class Run:
             self.ids[path] = frozenset(facts.ids) if facts else None
         return self.ids[path]
 
-    def sheets_and_maps(self, judge: Judge, wrong: dict[str, list[tuple[int, Judgement]]]) -> None:
-        """Adds the faults of sitemaps, and of every style sheet that a page or another style sheet uses."""
+    def judged(self) -> Wrong:
+        """The faults of pages, of sitemaps, and of every style sheet that a page or another style sheet uses."""
+        judge = Judge(self.tree, self.facts.numbers, self.base, self.ids_of)
+        wrong = {path: judge.faults(path, facts) for path, facts in [*self.pages.items()]}
         done: set[str] = set()
-        pending = sorted(path for path in self.tree.files if SITEMAP.search(path))
-        while pending:
+        pending = sorted([path for path in self.tree.files if path.endswith(".xml") and SITEMAP.search(path)])
+        while pending or not done:
             for path in pending:
-                facts = self.read(path)
-                if facts:
+                if facts := self.read(path):
                     wrong[path] = judge.faults(path, facts)
-            done.update(pending)
-            pending = sorted(path for path in judge.used - done if path.endswith(".css"))
+            done.update(pending, {""})
+            pending = sorted([path for path in judge.used if path.endswith(".css") and path not in done])
+        return wrong
 
-    def faults(self, wrong: dict[str, list[tuple[int, Judgement]]]) -> Iterator[Fault]:
-        """Every fault with its places; of the frame only the first page of each Locale."""
-        repair = Repair(self.tree, self.facts.tags, self.ids_of, self.base)
-        told: set[tuple[str, str]] = set()
-        for path, listed in wrong.items():
-            facts = self.pages[path]
-            if not listed and not facts.twice:
-                continue
-            spots = self.spots(path, facts, listed)
-            for number, judgement in listed:
-                for spot in spots.get(f"a{number}", ()):
-                    key = (f"{judgement.verdict.value} {judgement.target}", facts.lang)
-                    if spot.in_frame and key in told:
-                        continue
-                    if spot.in_frame:
-                        told.add(key)
-                    yield self.fault(path, number, judgement, spot, repair)
-            yield from self.duplicates(path, facts, spots, told)
+    def told(self, wrong: Wrong) -> list[Finding]:
+        """The faults as Findings; what tells them is only loaded when there is one."""
+        if not any(wrong.values()) and not any(facts.twice for facts in self.pages.values()):
+            return []
+        from helpdesk.links.built.tell import Telling
 
-    def fault(self, path: str, number: int, judgement: Judgement, spot: Spot, repair: Repair) -> Fault:
-        """One fault in words."""
-        written = self.facts.tags.targets[number][1]
-        place = self.place(path, spot, written)
-        words = {"fragment": judgement.fragment, "locale": self.pages[path].lang}
-        suggestion = partial(repair.suggestion, path, self.facts.tags.targets[number], judgement)
-        return Fault(KINDS[judgement.verdict], judgement.verdict, judgement.target, place, suggestion, words)
-
-    def duplicates(
-        self, path: str, facts: PageFacts, spots: dict[str, list[Spot]], told: set[tuple[str, str]]
-    ) -> Iterator[Fault]:
-        """Ids that stand twice on one page."""
-        for number in facts.twice:
-            name = self.facts.tags.names[number]
-            places = spots.get(f"#{number}", [])
-            in_frame = bool(places) and all(spot.in_frame for spot in places)
-            key = (f"duplicate #{name}", facts.lang)
-            if len(places) < 2 or (in_frame and key in told):
-                continue
-            if in_frame:
-                told.add(key)
-            target = f"#{name}" if in_frame else f"{shown_page(path)}#{name}"
-            for spot in places[1:]:
-                words = {"id": name, "first": str(places[0].line)}
-                yield Fault(kinds.DUPLICATE_ID, Verdict.DUPLICATE_ID, target, self.place(path, spot, name), str, words)
-
-    def place(self, path: str, spot: Spot, written: str) -> Occurrence:
-        """A spot as a place of the Report."""
-        page = path.removesuffix("/index.html").removesuffix(".html") if path.endswith(PAGE) else ""
-        return Occurrence(self.shown + path, spot.line, spot.column, self.pages[path].lang, page, written)
-
-    def spots(self, path: str, facts: PageFacts, listed: list[tuple[int, Judgement]]) -> dict[str, list[Spot]]:
-        """Where the faults of a file stand: as it was kept, or looked up now and kept."""
-        targets, ids = {number for number, _judgement in listed}, set(facts.twice)
-        wanted = {f"a{number}" for number in targets} | {f"#{number}" for number in ids}
-        if not wanted <= facts.places.keys():
-            data = Path(os.path.join(self.top, path)).read_bytes()
-            if path.endswith(".css"):
-                found = spots_in_sheet(self.facts.tags, data, targets)
-            elif path.endswith(".xml"):
-                found = spots_in_text(self.facts.tags, data, targets)
-            else:
-                found = spots_of(self.facts.machine, data, targets, ids)
-            facts.places = {name: [[*spot] for spot in found.get(name, ())] for name in sorted(wanted)}
-            self.facts.changed = True
-        return {
-            name: [Spot(line, column, bool(frame)) for line, column, frame in facts.places[name]] for name in wanted
-        }
-
-    @cached_property
-    def order(self) -> dict[str, int]:
-        """The Locale of the site's entrance first, then the others by name."""
-        first = self.pages["index.html"].lang if "index.html" in self.pages else ""
-        others = sorted({facts.lang for facts in self.pages.values()} - {first})
-        return {lang: rank for rank, lang in enumerate([first, *others])}
+        return Telling(self.top, self.shown, self.tree, self.facts, self.pages).findings(wrong, self.ids_of, self.base)
 
 
 def folder(given: str, project: Path) -> Path:

@@ -9,10 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from helpdesk.links.addresses import leads_outside
 from helpdesk.links.built.facts import PageFacts
-from helpdesk.links.built.tags import Tags
+from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.tree import PAGE, Address, Tree, address_of, climbed, folder_of, shown_page
-from helpdesk.links.markup import LINK
-from helpdesk.links.model import Verdict
+from helpdesk.links.model import LINK, Verdict
 
 OUTSIDE = None
 NONE: frozenset[int] = frozenset()
@@ -37,8 +36,8 @@ class Judgement(NamedTuple):
 class Judge:
     """Answers for one folder; `ids_of` gives the numbers of the ids of a page or drawing."""
 
-    def __init__(self, tree: Tree, tags: Tags, base: str, ids_of: Callable[[str], frozenset[int] | None]) -> None:
-        self.tree, self.tags, self.base, self.ids_of = tree, tags, base, ids_of
+    def __init__(self, tree: Tree, numbers: Numbers, base: str, ids_of: Callable[[str], frozenset[int] | None]) -> None:
+        self.tree, self.numbers, self.base, self.ids_of = tree, numbers, base, ids_of
         self.prefix = clean_prefix(base)
         self.host = urlsplit(base).netloc.lower()
         self.used: set[str] = set()
@@ -74,8 +73,8 @@ class Judge:
 
     def _learn(self) -> None:
         """Takes apart every target that is new."""
-        for number in range(len(self._addresses), len(self.tags.targets)):
-            address = self._address(self.tags.targets[number][1])
+        for number in range(len(self._addresses), len(self.numbers.targets)):
+            address = self._address(self.numbers.targets[number][1])
             self._addresses.append(address)
             if address is OUTSIDE:
                 self._outside.add(number)
@@ -89,7 +88,7 @@ class Judge:
 
     def _inside(self, target: str) -> str | None:
         """The path from the host's root of an address on this Site; None for any other address."""
-        if not self.host:
+        if not self.host or self.host not in target.lower():
             return None
         parts = urlsplit(target.replace("\\", "/")) if target.isprintable() else None
         if parts is None or parts.scheme not in ("", "http", "https") or parts.netloc.lower() != self.host:
@@ -108,7 +107,7 @@ class Judge:
         known = self._bad.get((start, number))
         if known is not None:
             return known
-        judgement = self._fresh(start, address, self.tags.targets[number][0])
+        judgement = self._fresh(start, address, self.numbers.targets[number][0])
         if judgement is None:
             self._good.setdefault((start, address.climbs), set()).add(number)
         else:
@@ -142,9 +141,9 @@ class Judge:
         if not fragment or fragment.lower() == "top" or fragment.startswith(ROUTES):
             return None
         ids = self.ids_of(hit) if hit.endswith((*PAGE, ".svg")) else None
-        if ids is None or self.tags.known_name(fragment) in ids:
+        if ids is None or self.numbers.known_name(fragment) in ids:
             return None
-        if "%" in fragment and self.tags.known_name(unquote(fragment)) in ids:
+        if "%" in fragment and self.numbers.known_name(unquote(fragment)) in ids:
             return None
         return Judgement(Verdict.NO_ANCHOR, f"{shown_page(hit)}#{fragment}", shown_page(hit), fragment, hit)
 

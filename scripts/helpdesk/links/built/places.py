@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpdesk.links.built.facts import as_utf8
-from helpdesk.links.built.tags import Tags
-from helpdesk.links.built.tokens import CUT, Machine, Sink
+from helpdesk.links.built.numbers import Numbers
+from helpdesk.links.built.tokens import CUT, Piece, Sink, TellStyle
 
-CONTENT = re.compile(rb"<(article|main)[\s>]", re.IGNORECASE)
+CONTENT = (b"article", b"main")
 ROLE_MAIN = re.compile(rb"<[a-z]+\s[^>]*role=\"?main\b[^>]*>", re.IGNORECASE)
 
 
@@ -25,48 +24,52 @@ class Spot(NamedTuple):
 class Lines:
     """Offsets of one file to lines and columns."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, has_frame: bool = True) -> None:
         self.data = data
-        opening = CONTENT.search(data) or ROLE_MAIN.search(data)
-        self.start, self.end = (opening.start(), len(data)) if opening else (0, len(data))
-        if opening and opening.lastindex:
-            closing = data.lower().rfind(b"</" + opening[1].lower())
-            self.end = closing if closing > self.start else len(data)
+        self.start, self.end = content_of(data) if has_frame else (0, len(data))
 
-    def spot(self, offset: int) -> Spot:
-        """Where the offset is; columns count characters."""
+    def spot(self, offset: int, line: int = 1, start: int = 0) -> Spot:
+        """Where the offset is, counted from a place that is known to be on that line; columns count characters."""
+        line += self.data.count(b"\n", start, offset) if offset >= start else -self.data.count(b"\n", offset, start)
         line_start = self.data.rfind(b"\n", 0, offset) + 1
-        line = self.data.count(b"\n", 0, offset) + 1
         column = len(self.data[line_start:offset].decode("utf-8", "replace")) + 1
         return Spot(line, column, not self.start <= offset < self.end)
 
 
-def spots_of(machine: Machine, page: bytes, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
-    """Every place of these targets and ids: `a7` for target 7, `#7` for id 7."""
-    data = as_utf8(page)
+def content_of(data: bytes) -> tuple[int, int]:
+    """From where to where a page's own content reaches; all of it when the page does not say."""
+    for name in CONTENT:
+        start = data.find(b"<" + name)
+        if start >= 0:
+            end = data.rfind(b"</" + name)
+            return start, end if end > start else len(data)
+    opening = ROLE_MAIN.search(data)
+    return (opening.start() if opening else 0), len(data)
+
+
+def spots_of(pieces: list[Piece], data: bytes, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
+    """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
     lines = Lines(data)
-    pieces = machine.pieces(data)
-    cuts = machine.cuts(data) if len(pieces) > 1 else [data]
     found: dict[str, list[Spot]] = {}
-    offset = 0
-    for piece, cut in zip(pieces, cuts, strict=True):
-        if not targets.isdisjoint(piece.links):
-            for number, at in zip(piece.links, piece.link_offsets, strict=True):
+    offset, line = 0, 1
+    for piece in pieces:
+        if not targets.isdisjoint(piece[0]):
+            for number, at in zip(piece[0], piece[1], strict=True):
                 if number in targets:
-                    found.setdefault(f"a{number}", []).append(lines.spot(offset + at))
-        if ids and not ids.isdisjoint(piece.ids):
-            for number, at in zip(piece.ids, piece.id_offsets, strict=True):
+                    found.setdefault(f"a{number}", []).append(lines.spot(offset + at, line, offset))
+        if ids and not ids.isdisjoint(piece[2]):
+            for number, at in zip(piece[2], piece[3], strict=True):
                 if number in ids:
-                    found.setdefault(f"#{number}", []).append(lines.spot(offset + at))
-        offset += len(cut) + len(CUT)
+                    found.setdefault(f"#{number}", []).append(lines.spot(offset + at, line, offset))
+        offset += piece[6] + len(CUT)
+        line += piece[7]
     return found
 
 
-def spots_in_sheet(tags: Tags, sheet: bytes, targets: set[int]) -> dict[str, list[Spot]]:
+def spots_in_sheet(tell_style: TellStyle, sheet: bytes, targets: set[int]) -> dict[str, list[Spot]]:
     """The same in a style sheet."""
-    sink, lines = Sink([], [], [], [], []), Lines(b"")
-    lines.data, lines.end = sheet, len(sheet)
-    tags.tell_style(sheet, 0, sink)
+    sink, lines = Sink([], [], [], [], []), Lines(sheet, has_frame=False)
+    tell_style(sheet, 0, sink)
     found: dict[str, list[Spot]] = {}
     for number, at in zip(sink.links, sink.link_offsets, strict=True):
         if number in targets:
@@ -74,12 +77,11 @@ def spots_in_sheet(tags: Tags, sheet: bytes, targets: set[int]) -> dict[str, lis
     return found
 
 
-def spots_in_text(tags: Tags, text: bytes, targets: set[int]) -> dict[str, list[Spot]]:
+def spots_in_text(numbers: Numbers, text: bytes, targets: set[int]) -> dict[str, list[Spot]]:
     """The same in a sitemap: where the address stands as text."""
-    lines = Lines(b"")
-    lines.data, lines.end = text, len(text)
+    lines = Lines(text, has_frame=False)
     found = {}
     for number in targets:
-        written = tags.targets[number][1].replace("&", "&amp;").encode()
+        written = numbers.targets[number][1].replace("&", "&amp;").encode()
         found[f"a{number}"] = [lines.spot(max(0, text.find(written)))]
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from helpdesk.links.built.judge import Judgement, clean_prefix
-from helpdesk.links.built.tags import Tags
+from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.tree import INDEXES, PAGE, Tree, folder_of, shown_page
 from helpdesk.links.model import Verdict
 from helpdesk.links.suggest import Nearest
@@ -16,8 +16,8 @@ from helpdesk.links.suggest import Nearest
 class Repair:
     """Suggestions for one folder; the lists to choose from are made when first needed."""
 
-    def __init__(self, tree: Tree, tags: Tags, ids_of: Callable[[str], frozenset[int] | None], base: str) -> None:
-        self.tree, self.tags, self.ids_of = tree, tags, ids_of
+    def __init__(self, tree: Tree, numbers: Numbers, ids_of: Callable[[str], frozenset[int] | None], base: str) -> None:
+        self.tree, self.numbers, self.ids_of = tree, numbers, ids_of
         self.prefix = clean_prefix(base)
         self._ids: dict[str, Nearest] = {}
         self._files: dict[str, Nearest] = {}
@@ -42,7 +42,7 @@ class Repair:
     def ids_like(self, hit: str) -> Nearest:
         """The ids of one page."""
         if hit not in self._ids:
-            self._ids[hit] = Nearest(self.tags.names[number] for number in self.ids_of(hit) or ())
+            self._ids[hit] = Nearest(self.numbers.names[number] for number in self.ids_of(hit) or ())
         return self._ids[hit]
 
     def files_like(self, path: str) -> Nearest:

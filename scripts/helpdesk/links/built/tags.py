@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.tokens import Sink
-from helpdesk.links.markup import FILE, IMAGE, LINK, SETS, URLS, candidates, css_urls, refresh_url
+from helpdesk.links.markup import SETS, URLS, candidates, css_urls, refresh_url
+from helpdesk.links.model import FILE, IMAGE, LINK
 
 # The tables of `markup`, with the bytes that stand in a file as keys.
 ADDRESSES = {(element.encode(), name.encode()): kind for (element, name), kind in URLS.items()}
@@ -34,49 +36,17 @@ def url(value: str) -> str:
 
 
 class Tags:
-    """Numbers targets and ids, so that pages are compared as sets of numbers."""
+    """Reads start tags and style sheets; what it finds goes into a sink, as numbers."""
 
-    def __init__(self) -> None:
-        self.targets: list[tuple[str, str]] = []
-        """Kind and address of each number."""
-        self.names: list[str] = []
-        """The id of each number."""
-        self._target_numbers: dict[tuple[str, str], int] = {}
-        self._name_numbers: dict[str, int] = {}
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
         self._plain_numbers: dict[bytes, int] = {}
-
-    def number(self, kind: str, target: str) -> int:
-        """The number of a target."""
-        key = (kind, target)
-        number = self._target_numbers.get(key)
-        if number is None:
-            number = self._target_numbers[key] = len(self.targets)
-            self.targets.append(key)
-        return number
-
-    def name_number(self, name: str) -> int:
-        """The number of an id."""
-        number = self._name_numbers.get(name)
-        if number is None:
-            number = self._name_numbers[name] = len(self.names)
-            self.names.append(name)
-        return number
-
-    def known_name(self, name: str) -> int:
-        """The number of an id that some page has; -1 when none has."""
-        return self._name_numbers.get(name, -1)
-
-    def restore(self, targets: list[tuple[str, str]], names: list[str]) -> None:
-        """Takes the numbers of an earlier run."""
-        self.targets, self.names = targets, names
-        self._target_numbers = {target: number for number, target in enumerate(targets)}
-        self._name_numbers = {name: number for number, name in enumerate(names)}
 
     def plain_link(self, value: bytes) -> int:
         """The number of a target that holds no reference and no blank."""
         number = self._plain_numbers.get(value)
         if number is None:
-            number = self._plain_numbers[value] = self.number(LINK, value.decode("utf-8", "replace"))
+            number = self._plain_numbers[value] = self.numbers.target(LINK, value.decode("utf-8", "replace"))
         return number
 
     def tell(self, element: bytes, attributes: list[tuple[bytes, bytes, int]], sink: Sink) -> None:
@@ -86,7 +56,7 @@ class Tags:
         for name, value, at in attributes:
             if name == b"id":
                 if value:
-                    sink.ids.append(self.name_number(text(value)))
+                    sink.ids.append(self.numbers.name(text(value)))
                     sink.id_offsets.append(at)
             elif kind := ADDRESSES.get((element, name)):
                 if element != b"link":
@@ -101,7 +71,7 @@ class Tags:
 
     def put(self, kind: str, target: str, at: int, sink: Sink) -> None:
         """One link."""
-        sink.links.append(self.number(kind, url(target)))
+        sink.links.append(self.numbers.target(kind, url(target)))
         sink.link_offsets.append(at)
 
     def tell_style(self, sheet: bytes, start: int, sink: Sink) -> None:

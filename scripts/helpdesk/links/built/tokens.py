@@ -13,28 +13,43 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 CUT = b" href="
-# Everything else is passed over at the speed of `re`: end tags, and start tags without an attribute that says
-# something. A tag with single quotes, or with no end in sight, is looked at in any case.
-TELLING = re.compile(
-    rb"<(?:(?=(?:script|style|title|textarea|template|svg|math|xmp|iframe|noembed|noframes|plaintext)[\s/>])"
-    rb"|(?=/(?:template|svg|math)[\s/>])|(?=!|\?|/[^a-zA-Z])"
-    rb"|(?=[a-zA-Z])(?![a-zA-Z][a-zA-Z0-9-]*+(?:\s+class=\"[^\"<>]*+\")?>)"
-    rb"(?:(?=(?:[^>\"']++|\"[^\"]*+\")*+(?:[\"']|\Z))|(?=(?:[^>\"']|\"[^\"]*+\")*?[\s\"/](?:id|name|href|src|srcset|style"
-    rb"|poster|data|rel|content|lang|background|imagesrcset|xlink:href)[\s=/>])))",
-    re.IGNORECASE,
-)
-TAG = re.compile(rb"<([a-zA-Z][^\s/>]*+)((?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))*+)>", re.DOTALL)
-# What nearly every link of nearly every generator looks like: one match instead of a loop over attributes.
-PLAIN_LINK = re.compile(
-    rb'<a(?: class="[^"]*+")? href="([^"&\s]*+)"(?: (?:class|title|rel|target|tabindex|accesskey|aria-[a-z]++)="[^"]*+")*+>'
+SPECIAL = rb"(?:script|style|title|textarea|template|svg|math|xmp|iframe|noembed|noframes|plaintext)[\s/>]"
+SAYS = rb"(?:id|name|href|src|srcset|style|poster|data|rel|content|lang|background|imagesrcset|xlink:href)[\s=/>\"']"
+# A whole start tag without an attribute that says something.
+SILENT = rb"(?!" + SPECIAL + rb")[a-z][a-z0-9-]*+(?:\s++(?!" + SAYS + rb")[^\s\"'=<>/]++(?:=\"[^\"]*+\")?+)*+\s*+/?>"
+BODY = rb"(?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))*+"
+# Everything else, end tags too, is passed over at the speed of `re`. What the groups hold: see `Reading.tokens`.
+TOKENS = re.compile(
+    # What nearly every link of nearly every generator looks like.
+    rb"<(?:a(?: class=\"[^\"]*+\")?+ href=\"([^\"&\s]*+)\"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+>"
+    rb"|!--(?:-?>|.*?--!?>)"
+    rb"|(script|style|title|textarea|xmp|iframe|noembed|noframes)(?=[\s>])(" + BODY + rb")(?<!/)>(.*?)</\2(?=[\s/>])"
+    rb"|(?!" + SILENT + rb")([a-z][^\s/>]*+)(" + BODY + rb")>"
+    rb"|/(template|svg|math)(?=[\s/>])[^>]*+>"
+    rb"|(!\[CDATA\[)"
+    rb"|(?:!(?!--)|\?|/[^a-z])[^>]*+>"
+    rb"|(?=!|\?|(?!" + SILENT + rb")[a-z])())",
+    re.IGNORECASE | re.DOTALL,
 )
 ATTRIBUTE = re.compile(
     rb"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)|))?+", re.DOTALL
 )
-RAW = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in (b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes")}  # fmt: skip
+RAW = {b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes"}
 FOREIGN = (b"svg", b"math")
 # A tag that is open for longer than this is no tag; pages that hold one are read in one piece.
 LONGEST_OPEN = 1 << 16
+
+
+# A piece of a menu or of running text: one plain link, nothing else that says something, and the next link's start.
+SIMPLE = re.compile(
+    rb"\"([^\"&\s]*+)\"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+>"
+    rb"(?:[^<]++|</(?!template|svg|math)[a-z][a-z0-9-]*+>|<" + SILENT + rb")*+(<a(?: class=\"[^\"]*+\")?+)",
+    re.IGNORECASE,
+)
+ONE = (1,)
+LINK_START = re.compile(rb"<a(?: class=\"[^\"]*+\")?+")
+# The last group that took part says which kind of token it is.
+PLAIN_LINK, WITH_TEXT, TAG, END_TAG, CDATA, OPEN = 1, 4, 6, 7, 8, 9
 
 
 class Piece(NamedTuple):
@@ -48,16 +63,20 @@ class Piece(NamedTuple):
     others: tuple[tuple[str, str], ...]
     """What a page says about itself: `base`, `lang`, `canonical` and the like."""
     following: State
+    length: int
+    lines: int
+    """How many line ends it holds."""
 
 
 class State(dict[bytes, Piece]):
     """Where the tokenizer stands at the start of a piece, with every piece that was read from here."""
 
-    __slots__ = ("foreign", "machine", "open", "templates")
+    __slots__ = ("foreign", "in_link", "machine", "open", "templates")
 
     def __init__(self, machine: Machine, opened: bytes, templates: int, foreign: int) -> None:
         super().__init__()
         self.machine, self.open, self.templates, self.foreign = machine, opened, templates, foreign
+        self.in_link = not templates and LINK_START.fullmatch(opened) is not None
 
     def __missing__(self, piece: bytes) -> Piece:
         read = self.machine.read(self, piece)
@@ -100,23 +119,22 @@ class Machine:
         return self._states[key]
 
     def pieces(self, page: bytes) -> list[Piece]:
-        """The page, read; `cuts` of the same page fit it one to one."""
+        """The page, read; between two pieces stands one `CUT`."""
         found = []
         state = self.start
-        for piece in self.cuts(page):
+        for piece in page.split(CUT):
             read = state[piece]
             found.append(read)
-            state = read.following
+            state = read[5]
             if len(state.open) > LONGEST_OPEN:
                 return [self.read(self.start, page)]
         return found
 
-    def cuts(self, page: bytes) -> list[bytes]:
-        """The pieces of a page; between two of them stands one `CUT`."""
-        return page.split(CUT)
-
     def read(self, state: State, piece: bytes) -> Piece:
         """Reads a piece from a state."""
+        if state.in_link and (simple := SIMPLE.fullmatch(piece)):
+            links, following = (self.plain_link(simple[1]),), self.state(simple[2], 0, state.foreign)
+            return Piece(links, ONE, (), (), (), following, len(piece), piece.count(b"\n"))
         buffer = piece if state is self.start else state.open + CUT + piece
         return Reading(self, state, buffer, len(buffer) - len(piece)).run()
 
@@ -142,76 +160,73 @@ class Reading:
             tuple([at - shift for at in sink.id_offsets]),
             tuple(sink.others),
             self.machine.state(opened, self.templates, self.foreign),
+            len(self.buffer) - shift,
+            self.buffer.count(b"\n", shift),
         )
 
     def tokens(self) -> bytes:
         """Reads everything; what is still open at the end comes back, empty when nothing is."""
-        buffer, position = self.buffer, 0
-        search, plain = TELLING.search, PLAIN_LINK.match
-        while match := search(buffer, position):
-            start = match.start()
-            if not self.templates and (link := plain(buffer, start)):
-                self.sink.links.append(self.machine.plain_link(link[1]))
-                self.sink.link_offsets.append(link.start(1))
-                position = link.end()
+        buffer, sink, number = self.buffer, self.sink, self.machine.plain_link
+        position = 0
+        for match in TOKENS.finditer(buffer):
+            group = match.lastindex
+            if group is None or match.start() < position:
                 continue
-            if buffer[start + 1] in b"!?/":
-                position, opened = self.aside(start)
-            else:
-                position, opened = self.tag(start)
-            if position < 0:
-                return opened
+            if group == PLAIN_LINK:
+                if not self.templates:
+                    sink.links.append(number(match[1]))
+                    sink.link_offsets.append(match.start(1))
+            elif group == TAG:
+                position, opened = self.tag(match[5].lower(), match)
+                if position < 0:
+                    return opened
+            elif group == WITH_TEXT:
+                self.with_text(match)
+            elif group == END_TAG:
+                self.close(match[7].lower())
+            elif group == CDATA and self.foreign:
+                position = buffer.find(b"]]>", match.end())
+                if position < 0:
+                    return b"<![CDATA["
+            elif group == OPEN:
+                return b"<!--" if buffer.startswith(b"<!--", match.start()) else buffer[match.start() :]
         return b""
 
-    def aside(self, start: int) -> tuple[int, bytes]:
-        """Passes a comment, a declaration, or the end tag of something that nests."""
-        buffer = self.buffer
-        if buffer.startswith(b"<!--", start):
-            ends = [end for end in (buffer.find(b"-->", start + 2), buffer.find(b"--!>", start + 4)) if end >= 0]
-            return (min(ends) + 3, b"") if ends else (-1, b"<!--")
-        if self.foreign and buffer.startswith(b"<![CDATA[", start):
-            end = buffer.find(b"]]>", start)
-            return (end + 3, b"") if end >= 0 else (-1, b"<![CDATA[")
-        end = buffer.find(b">", start)
-        if end < 0:
-            return -1, buffer[start : start + 12]
-        name = buffer[start + 2 : end].strip().lower()
-        if name == b"template":
-            self.templates = max(0, self.templates - 1)
-        elif name in FOREIGN:
-            self.foreign = max(0, self.foreign - 1)
-        return end + 1, b""
-
-    def tag(self, start: int) -> tuple[int, bytes]:
-        """Reads a start tag and, where it has text that is no HTML, that text."""
-        buffer = self.buffer
-        match = TAG.match(buffer, start)
-        if match is None:
-            return -1, buffer[start:]
-        name = match[1].lower()
-        body = match[2]
+    def tag(self, name: bytes, match: re.Match[bytes]) -> tuple[int, bytes]:
+        """Reads a start tag: where reading goes on, or -1 and what is open."""
+        body, closed = match[6], match[6].endswith(b"/")
         if body and not self.templates:
-            self.machine.tell(name, attributes(body, match.start(2)), self.sink)
-        closed = body.endswith(b"/")
+            self.machine.tell(name, attributes(body, match.start(6)), self.sink)
         if name == b"template":
             self.templates += 1
         elif name in FOREIGN and not closed:
             self.foreign += 1
         elif name == b"plaintext":
             return -1, b"<!--"
-        elif (ending := RAW.get(name)) and not (self.foreign and closed):
-            return self.raw(name, ending, match.end())
+        elif name in RAW and not (self.foreign and closed):
+            ending = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(self.buffer, match.end())
+            if ending is None:
+                kept = self.buffer[match.end() :] if name == b"style" else b""
+                return -1, b"<" + name + b">" + kept
+            return ending.end(), b""
         return match.end(), b""
 
-    def raw(self, name: bytes, ending: re.Pattern[bytes], start: int) -> tuple[int, bytes]:
-        """Passes the text of a script, a title and the like; a style sheet may hold links."""
-        end = ending.search(self.buffer, start)
-        if end is None:
-            kept = self.buffer[start:] if name == b"style" else b""
-            return -1, b"<" + name + b">" + kept
-        if name == b"style" and not self.templates:
-            self.machine.tell_style(self.buffer[start : end.start()], start, self.sink)
-        return end.end(), b""
+    def with_text(self, match: re.Match[bytes]) -> None:
+        """Reads an element whose text is no HTML: a script, a title; a style sheet may hold links."""
+        if self.templates:
+            return
+        name = match[2].lower()
+        if match[3]:
+            self.machine.tell(name, attributes(match[3], match.start(3)), self.sink)
+        if name == b"style":
+            self.machine.tell_style(match[4], match.start(4), self.sink)
+
+    def close(self, name: bytes) -> None:
+        """Leaves something that nests."""
+        if name == b"template":
+            self.templates = max(0, self.templates - 1)
+        else:
+            self.foreign = max(0, self.foreign - 1)
 
 
 def attributes(body: bytes, start: int) -> list[tuple[bytes, bytes, int]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from helpdesk.links.markdown.atlas import fold, walk
+from helpdesk.links.disk import fold, walk
 
 PAGE = (".html", ".htm", ".xhtml")
 INDEXES = ("index.html", "index.htm")

@@ -8,7 +8,7 @@ from functools import partial
 
 from helpdesk.command import CannotRun, Context
 from helpdesk.links import findings as kinds
-from helpdesk.links.addresses import without_locale
+from helpdesk.links.address_locale import without_locale
 from helpdesk.links.gather import Fault, findings_of
 from helpdesk.links.markdown.atlas import Atlas
 from helpdesk.links.markdown.judge import Judge, Judgement, Reason

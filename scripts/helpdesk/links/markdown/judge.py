@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from helpdesk.links.address_locale import language, without_locale
 from helpdesk.links.addresses import (
     FILLED_IN,
     Parts,
     has_id,
     is_always_there,
-    language,
     leads_outside,
     parts_of,
-    without_locale,
 )
 from helpdesk.links.markdown.atlas import NO_IDS, PAGE_ENDINGS, Atlas, Hit
 from helpdesk.links.markdown.dialect import Dialect

@@ -1,0 +1,108 @@
+"""Faults of a built site as Findings: places looked up, the frame told once per Locale."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from helpdesk.links import findings as kinds
+from helpdesk.links.built.facts import Facts, PageFacts, as_utf8
+from helpdesk.links.built.judge import Judgement
+from helpdesk.links.built.places import Spot, spots_in_sheet, spots_in_text, spots_of
+from helpdesk.links.built.repair import Repair
+from helpdesk.links.built.tree import PAGE, Tree, shown_page
+from helpdesk.links.gather import Fault, findings_of
+from helpdesk.links.model import Occurrence, Verdict
+from helpdesk.report import Finding, Kind
+
+KINDS: dict[Verdict, Kind] = {
+    Verdict.NO_PAGE: kinds.NO_PAGE,
+    Verdict.NO_FILE: kinds.NO_FILE,
+    Verdict.NO_ANCHOR: kinds.NO_ANCHOR,
+    Verdict.WRONG_CASE: kinds.WRONG_CASE,
+}
+Listed = Sequence[tuple[int, Judgement]]
+
+
+class Telling:
+    """Knows the files of one run."""
+
+    def __init__(self, top: Path, shown: str, tree: Tree, facts: Facts, pages: Mapping[str, PageFacts]) -> None:
+        self.top, self.shown, self.tree, self.facts, self.pages = top, shown, tree, facts, pages
+        self.in_frame: set[tuple[str, str]] = set()
+        """What was told of the frame already: the fault and the Locale."""
+
+    def findings(
+        self, wrong: Mapping[str, Listed], ids_of: Callable[[str], frozenset[int] | None], base: str
+    ) -> list[Finding]:
+        """One Finding per Target; the Locale of the site's entrance first."""
+        repair = Repair(self.tree, self.facts.numbers, ids_of, base)
+        faults: list[Fault] = []
+        for path, listed in wrong.items():
+            page = self.pages[path]
+            if listed or page.twice:
+                spots = self.spots(path, page, listed)
+                faults.extend(self.faults(path, listed, spots, repair))
+                faults.extend(self.duplicates(path, page, spots))
+        first = self.pages["index.html"].lang if "index.html" in self.pages else ""
+        others = sorted({page.lang for page in self.pages.values()} - {first})
+        return findings_of(faults, {lang: rank for rank, lang in enumerate([first, *others])})
+
+    def faults(self, path: str, listed: Listed, spots: Mapping[str, list[Spot]], repair: Repair) -> Iterator[Fault]:
+        """Every fault of one file in words."""
+        lang = self.pages[path].lang
+        for number, judgement in listed:
+            target = self.facts.numbers.targets[number]
+            for spot in spots[f"a{number}"]:
+                if spot.in_frame and self.is_told(f"{judgement.verdict.value} {judgement.target}", lang):
+                    continue
+                words = {"fragment": judgement.fragment, "locale": lang}
+                suggestion = partial(repair.suggestion, path, target, judgement)
+                place = self.place(path, spot, target[1])
+                yield Fault(KINDS[judgement.verdict], judgement.verdict, judgement.target, place, suggestion, words)
+
+    def duplicates(self, path: str, page: PageFacts, spots: Mapping[str, list[Spot]]) -> Iterator[Fault]:
+        """Ids that stand twice on one page."""
+        for number in page.twice:
+            name, places = self.facts.numbers.names[number], spots[f"#{number}"]
+            framed = all(spot.in_frame for spot in places)
+            if len(places) < 2 or (framed and self.is_told(f"duplicate #{name}", page.lang)):
+                continue
+            target = f"#{name}" if framed else f"{shown_page(path)}#{name}"
+            for spot in places[1:]:
+                words = {"id": name, "first": str(places[0].line)}
+                yield Fault(kinds.DUPLICATE_ID, Verdict.DUPLICATE_ID, target, self.place(path, spot, name), str, words)
+
+    def is_told(self, fault: str, lang: str) -> bool:
+        """Whether this fault of the frame was told for this Locale; from now on it was."""
+        if (fault, lang) in self.in_frame:
+            return True
+        self.in_frame.add((fault, lang))
+        return False
+
+    def place(self, path: str, spot: Spot, written: str) -> Occurrence:
+        """A spot as a place of the Report."""
+        page = path.removesuffix("/index.html").removesuffix(".html") if path.endswith(PAGE) else ""
+        return Occurrence(self.shown + path, spot.line, spot.column, self.pages[path].lang, page, written)
+
+    def spots(self, path: str, page: PageFacts, listed: Listed) -> dict[str, list[Spot]]:
+        """Where the faults of a file stand: as it was kept, or looked up now and kept."""
+        targets, ids = {number for number, _judgement in listed}, set(page.twice)
+        wanted = [*(f"a{number}" for number in sorted(targets)), *(f"#{number}" for number in sorted(ids))]
+        if not page.places.keys() >= set(wanted):
+            found = self.looked_up(path, targets, ids)
+            page.places = {name: [[*spot] for spot in found.get(name, ())] for name in wanted}
+            self.facts.store.changed = True
+        return {name: [Spot(line, column, bool(frame)) for line, column, frame in page.places[name]] for name in wanted}
+
+    def looked_up(self, path: str, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
+        """Where the targets and ids stand in the file as it is on disk."""
+        data = Path(os.path.join(self.top, path)).read_bytes()
+        if path.endswith(".css"):
+            return spots_in_sheet(self.facts.machine.tell_style, data, targets)
+        if path.endswith(".xml"):
+            return spots_in_text(self.facts.numbers, data, targets)
+        data = as_utf8(data)
+        return spots_of(self.facts.pieces(self.facts.store.digest(path), data), data, targets, ids)
