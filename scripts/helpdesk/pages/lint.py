@@ -41,6 +41,8 @@ class Wishes:
     """Words to avoid, of the Terms."""
     keep: tuple[str, ...] = ()
     """Names that are written alike in every language."""
+    right: tuple[str, ...] = ()
+    """Wordings of the Terms for this Locale, which are right whatever a dictionary says."""
 
     @cached_property
     def avoided(self) -> Pattern[str] | None:

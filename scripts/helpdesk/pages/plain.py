@@ -12,7 +12,7 @@ from helpdesk.pages.lint import Wishes, judge
 from helpdesk.pages.lint_data import LABELS, NAMES, TERMS, load_lint, load_yaml
 from helpdesk.pages.measure import measure, misses, score
 from helpdesk.pages.page import PageText
-from helpdesk.pages.vocabulary import avoided_terms, kept_names, labels_for
+from helpdesk.pages.vocabulary import avoided_terms, kept_names, labels_for, used_terms
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
 
@@ -44,7 +44,8 @@ def wishes_for(site: Site, shared: Vocabulary, locale: str, stand_in: str) -> tu
     if lint is None:
         return None, findings
     labels = labels_for(shared.labels, locale, stand_in)
-    return Wishes(lint, labels, avoided_terms(shared.terms, locale), shared.names), findings
+    avoid, right = avoided_terms(shared.terms, locale), used_terms(shared.terms, locale)
+    return Wishes(lint, labels, avoid, shared.names, right), findings
 
 
 def page_findings(page: PageText, wishes: Wishes) -> Iterator[Finding]:

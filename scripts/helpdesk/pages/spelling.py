@@ -20,7 +20,9 @@ from helpdesk.pages.nearest import nearest
 from helpdesk.pages.prose import Prose
 from helpdesk.report import Finding, Place
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\u2011-][^\W\d_]+)*(?![\w])")
+# Letters with the vowel signs of Arabic, joined by hyphens and apostrophes.
+LETTERS = r"[^\W\d_][^\W\d_\u064b-\u0652\u0670]*(?:[\u064b-\u0652\u0670]+[^\W\d_]*)*"
+WORD = re.compile(rf"{LETTERS}(?:['’\u2011-]{LETTERS})*(?![\w])")
 FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 CACHE = Path(".cache/helpdesk/spelling")
 # Vowel signs and the stretching sign of Arabic, which its dictionaries leave out.
@@ -119,7 +121,8 @@ def judge(
     pages: Sequence[tuple[Sequence[Text], Callable[[int], Place]]], wishes: Wishes, dictionary: Dictionary
 ) -> Iterator[Finding]:
     """One Finding per Page for each word that neither the dictionary nor the Locale's own list knows."""
-    own = {word.lower() for word in wishes.lint.words}
+    listed = (*wishes.lint.words, *wishes.right, *wishes.labels.own, *wishes.labels.stand_ins)
+    own = {word.lower() for text in listed for word in WORD.findall(text)}
     found: list[tuple[str, Place]] = []
     for texts, place in pages:
         found.extend(once(texts, place, wishes, own))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 # Scripts that write no blanks between words: a word may stand anywhere in them.
@@ -44,18 +44,28 @@ def labels_for(values: Mapping[str, object], locale: str, stand_in: str) -> Labe
     return Labels(frozenset(own), stand_ins, needs_gloss=locale != stand_in)
 
 
-def avoided_terms(values: Mapping[str, object], locale: str) -> dict[str, str]:
-    """Words of `i18n/terms.yml` that running text of this Locale must not use, and what to use instead."""
+def terms_of(values: Mapping[str, object], locale: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Per Term of `i18n/terms.yml` what this Locale writes for it and what it must not write."""
     terms = values.get("terms")
-    found: dict[str, str] = {}
     for entry in terms.values() if isinstance(terms, Mapping) else ():
         here = entry.get(locale) if isinstance(entry, Mapping) else None
-        if not isinstance(here, Mapping):
-            continue
-        use, avoid = here.get("use") or [], here.get("avoid") or []
-        instead = " / ".join(str(word) for word in (use if isinstance(use, list) else [use]))
-        found.update({str(word): instead for word in (avoid if isinstance(avoid, list) else [avoid])})
-    return found
+        if isinstance(here, Mapping):
+            yield listed(here.get("use")), listed(here.get("avoid"))
+
+
+def listed(value: object) -> tuple[str, ...]:
+    """A list of words, also where one word stands without brackets."""
+    return tuple(str(word) for word in value) if isinstance(value, list) else (str(value),) if value else ()
+
+
+def avoided_terms(values: Mapping[str, object], locale: str) -> dict[str, str]:
+    """Words that running text of this Locale must not use, and what to use instead."""
+    return {word: " / ".join(use) for use, avoid in terms_of(values, locale) for word in avoid}
+
+
+def used_terms(values: Mapping[str, object], locale: str) -> tuple[str, ...]:
+    """Every wording this Locale writes for a Term."""
+    return tuple(word for use, _avoid in terms_of(values, locale) for word in use)
 
 
 def kept_names(values: Mapping[str, object]) -> tuple[str, ...]:
