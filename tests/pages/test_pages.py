@@ -155,3 +155,20 @@ def test_a_setting_that_means_nothing_cannot_run(project, helpdesk, wish):
     code, _, error = helpdesk(root, "pages")
     assert code == 2
     assert f"extra.helpdesk.{wish.split(':')[0]}" in error
+
+
+def test_a_build_is_told_what_readers_would_see_broken_and_nothing_else(project):
+    from datetime import date
+
+    from helpdesk.pages.read import build_findings
+
+    root = project(
+        {
+            "mkdocs.yml": with_schema(["nl", "en"]),
+            "docs/nl/a.md": "---\nverified: 2020-01-01\n---\n# A { #a }\n\n## B { #b }\n",
+            "docs/en/a.md": "---\ntitle: A\nverified: 2026-01-01\n---\n# A { #x }\n",
+            "i18n/lint/en.yml": "avoid: {a: }",
+        }
+    )
+    found = [(each.code, each.place.file) for each in build_findings(root, date(2026, 11, 23))]
+    assert found == [("heading-id-differs", "docs/en/a.md"), ("front-matter-missing", "docs/nl/a.md")]

@@ -83,7 +83,7 @@ def started(config: MkDocsConfig, i18n: Any) -> Run:
     root = Path(config.config_file_path or ".").resolve().parent
     languages = [each for each in i18n.config.languages if each.build and each.locale != "null"]
     editions = [Edition(each.locale, each.name, each.default) for each in languages]
-    warn_of_missing_folders(root, Path(config.docs_dir), editions)
+    warn_of_pages(root, editions)
     source = next(edition.locale for edition in editions if edition.default)
     return Run(
         root=root,
@@ -100,22 +100,16 @@ def started(config: MkDocsConfig, i18n: Any) -> Run:
     )
 
 
-def warn_of_missing_folders(root: Path, docs: Path, editions: list[Edition]) -> None:
-    """A Locale in `mkdocs.yml` without a folder is a warning that names the line and the remedy."""
-    missing = [edition.locale for edition in editions if not (docs / edition.locale).is_dir()]
-    if not missing:
-        return
-    from helpdesk.site import load
+def warn_of_pages(root: Path, editions: list[Edition]) -> None:
+    """What `helpdesk pages` finds is a warning: a missing title, ids that differ, a Locale without a folder."""
+    from datetime import UTC, datetime
 
-    lines = {locale.code: locale.line for locale in load(root).locales}
-    for locale in missing:
-        log.warning(
-            "mkdocs.yml:%s: The Locale %s has no folder. Make %s/%s with at least an index.md, or remove the entry.",
-            lines.get(locale, 1),
-            locale,
-            docs.name,
-            locale,
-        )
+    from helpdesk.pages.read import build_findings
+
+    preview = editions[0].locale if len(editions) == 1 else None
+    for finding in build_findings(root, datetime.now(UTC).date(), preview):
+        place = finding.place
+        log.warning("%s:%d:%d: %s %s", place.file, place.line, place.column, finding.message, finding.help)
 
 
 def collected(files: Files, config: MkDocsConfig) -> Files:

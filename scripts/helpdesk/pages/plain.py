@@ -28,6 +28,10 @@ class Vocabulary:
     findings: tuple[Finding, ...] = field(default=())
 
 
+NOTHING = Vocabulary({}, {}, ())
+"""For a run that does not judge words."""
+
+
 def vocabulary(site: Site) -> Vocabulary:
     """Labels and Terms of the project, each read once."""
     labels, wrong = load_yaml(site.root, LABELS)
@@ -40,7 +44,7 @@ def vocabulary(site: Site) -> Vocabulary:
 
 def wishes_for(site: Site, shared: Vocabulary, locale: str, stand_in: str) -> tuple[Wishes | None, tuple[Finding, ...]]:
     """What the words of a Locale are judged by; None when nothing is asked of it."""
-    lint, findings = load_lint(site.root, locale)
+    lint, findings = (None, ()) if shared is NOTHING else load_lint(site.root, locale)
     if lint is None:
         return None, findings
     labels = labels_for(shared.labels, locale, stand_in)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from helpdesk.command import no_progress
 from helpdesk.files import Unreadable, read_text
@@ -22,8 +23,24 @@ from helpdesk.site import CONFIGURATION, Locale, Site, load, plugin_options
 # A source's id as the Page of the sources prints it.
 SOURCE_ID = re.compile(r"(?<![\w-])[A-Za-z]{1,4}\d{1,4}(?![\w-])")
 
-# What depends on the day only: it must not break a build that was fine yesterday.
-BY_THE_CALENDAR = frozenset({kinds.OLD.code})
+# What a strict build must not pass over: what a reader would see broken, whatever the day and the state of a Translation.
+IN_A_BUILD = frozenset(
+    kind.code
+    for kind in (
+        kinds.UNREADABLE,
+        kinds.NO_FOLDER,
+        kinds.NO_SOURCE,
+        kinds.BROKEN_MATTER,
+        kinds.NO_KEY,
+        kinds.NO_TITLE,
+        kinds.EMPTY_VALUE,
+        kinds.NOT_TEXT,
+        kinds.NOT_A_DATE,
+        kinds.NO_ID,
+        kinds.DUPLICATE_ID,
+        kinds.OTHER_ID,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,8 @@ class Asked:
     """Empty for all."""
     spelling: bool = True
     """Whether words are looked up in dictionaries, which can cost seconds."""
+    language: bool = True
+    """Whether plain language is judged."""
 
     def wants(self, locale: str, slug: str) -> bool:
         """Whether this Page is asked for."""
@@ -86,7 +105,7 @@ def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str],
     settings = settings_of(site)
     pages = pages_of(site, progress)
     run = Run(site, settings, pages, asked, today)
-    shared = plain.vocabulary(site)
+    shared = plain.vocabulary(site) if asked.language else plain.NOTHING
     found = [finding for finding in pages.findings if asked.wants(finding.place.locale, finding.place.page)]
     found += [finding for finding in folder_findings(site) if asked.locale in (None, finding.place.locale)]
     found += shared.findings
@@ -96,7 +115,7 @@ def findings_of(site: Site, asked: Asked, today: date, progress: Callable[[str],
             progress(f"judging {site.folder(locale.code)}")
             here = pages.by_locale[locale.code]
             found += judged(run, locale)
-            wishes, wrong = plain.wishes_for(site, shared, locale.code, settings.label_locale)
+            wishes, wrong = plain.wishes_for(run.site, shared, locale.code, settings.label_locale)
             found += wrong
             summary[locale.code or site.docs_dir] = {"pages": len(here), **plain.figures(here, wishes)}
             if wishes is not None:
@@ -131,15 +150,10 @@ def plain_language(here: dict[str, PageText], wishes: Wishes, locale: Locale, as
         yield from plain.hard_to_read(here, wishes, locale.code)
 
 
-def build_findings(root: str, today: date) -> tuple[Finding, ...]:
-    """What a strict build of the project at `root` must warn of; nothing that a mere change of date brings about.
-
-    Spelling is left out as well: it may take seconds, and a page with an unknown word can be published.
-    """
-    from pathlib import Path
-
-    report = findings_of(load(Path(root)), Asked(spelling=False), today)
-    return tuple(finding for finding in report.findings if finding.code not in BY_THE_CALENDAR)
+def build_findings(root: Path, today: date, locale: str | None = None) -> tuple[Finding, ...]:
+    """What a strict build of the project at `root` must warn of; one Locale only where a preview builds one."""
+    report = findings_of(load(root), Asked(locale, spelling=False, language=False), today)
+    return tuple(finding for finding in report.findings if finding.code in IN_A_BUILD)
 
 
 def ids_required(settings: Settings, site: Site, original: PageText | None) -> bool:
