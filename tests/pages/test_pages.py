@@ -166,7 +166,7 @@ def test_a_build_is_told_what_readers_would_see_broken_and_nothing_else(project)
         {
             "mkdocs.yml": with_schema(["nl", "en"]),
             "docs/nl/a.md": "---\nverified: 2020-01-01\n---\n# A { #a }\n\n## B { #b }\n",
-            "docs/en/a.md": "---\ntitle: A\nverified: 2026-01-01\n---\n# A { #x }\n",
+            "docs/en/a.md": "---\ntitle: A\nverified: 2026-01-01\n---\n# A { #x }\n\n## B { #b }\n",
             "i18n/lint/en.yml": "avoid: {a: }",
         }
     )
