@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from helpdesk.links.external.hosts import host_name
 
-SAFE_PATH = "/%:@!$&'()*+,;=~-._"
+SAFE_PATH = "/%:@!$&'()*+,;=~-._[]|"
 SAFE_QUERY = SAFE_PATH + "?"
 ROUTE = re.compile(r"^(?:!|/|blade/|view/|home$|:~:|top$|$)", re.IGNORECASE)
 LINES = re.compile(r"^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$")
@@ -50,10 +50,19 @@ def request_form(url: str) -> str:
         (
             parts.scheme.lower(),
             f"{quote(user, safe=SAFE_PATH)}@{host}" if user else host,
-            quote(STRAY_PERCENT.sub("%25", parts.path), safe=SAFE_PATH) or "/",
+            quote(STRAY_PERCENT.sub("%25", without_dots(parts.path)), safe=SAFE_PATH) or "/",
             quote(STRAY_PERCENT.sub("%25", parts.query), safe=SAFE_QUERY),
             "",
         )
+    )
+
+
+def without_dots(path: str) -> str:
+    """The path with `.` and `..` resolved, as a browser does before it asks."""
+    return (
+        urlsplit(urljoin("http://host/", path.replace("//", "/\0/"))).path.replace("/\0/", "//")
+        if "/." in path
+        else path
     )
 
 

@@ -212,10 +212,10 @@ def leads_somewhere(url: str, value: str) -> bool:
 
 
 def location(url: str, value: str) -> str:
-    """The address of a redirect, absolute and percent-encoded as browsers make it, HTTPS under its veil."""
-    return quote(veiled(urljoin(url, value.strip())), safe="/%:@!$&'()*+,;=~-._?#[]")
+    """The address of a redirect, absolute and percent-encoded as browsers make it, under its veil."""
+    return veiled(quote(urljoin(url, value.strip()), safe="/%:@!$&'()*+,;=~-._?#[]|"))
 
 
 def cookie(value: str) -> str:
-    """A cookie that an engine sends back also to a veiled host: without domain, and without insisting on HTTPS."""
-    return re.sub(r";\s*(?:secure|domain\s*=[^;]*)(?=;|$)", "", value, flags=re.IGNORECASE)
+    """A cookie that an engine sends back also under the veil: without domain and path, and without insisting on HTTPS."""
+    return re.sub(r";\s*(?:secure|domain\s*=[^;]*|path\s*=[^;]*)(?=;|$)", "", value, flags=re.IGNORECASE)

@@ -1,28 +1,37 @@
-"""HTTPS addresses in a form an engine asks for in plain HTTP, so that the proxy does the TLS and sees every redirect.
+"""Addresses in a form that no engine touches: plain HTTP, the real scheme and port in the host, path and query as one word.
 
-LinkChecker cannot be trusted with TLS through a proxy: after an answer with `Connection: close` it connects anew, past the
-tunnel. Inside a tunnel nobody could limit dripping headers or packed bombs either.
+LinkChecker rewrites paths (`%2F` becomes `/`, `//` becomes `/`, `==` becomes `=%3D`), and it cannot be trusted with TLS
+through a proxy: after an answer with `Connection: close` it connects anew, past the tunnel. Under the veil the proxy asks
+for exactly what is written, does the TLS, and sees every redirect.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from urllib.parse import urlsplit, urlunsplit
 
 # RFC 2606: no real host ends like this.
-VEILED = re.compile(r"^(?P<host>.+)\.p(?P<port>\d{1,5})\.https\.invalid$")
+VEILED = re.compile(r"^(?P<host>.+)\.p(?P<port>\d{1,5})\.(?P<scheme>https?)\.invalid$")
 SIX = "six-"
+PORTS = {"http": 80, "https": 443}
 
 
 def veiled(url: str) -> str:
-    """The address as an engine gets it; only `https:` is changed. Raises ValueError for a port that is none."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
+    """The address as an engine gets it, user and fragment in the open; what is not of the web stays as it is."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return url
+    if not parts.hostname:
         return url
     host = SIX + parts.hostname.partition("%")[0].replace(":", "-") if ":" in parts.hostname else parts.hostname
     user = parts.netloc.rpartition("@")[0]
-    name = f"{host.rstrip('.')}.p{parts.port or 443}.https.invalid"
-    return urlunsplit(parts._replace(scheme="http", netloc=f"{user}@{name}" if user else name))
+    name = f"{host.rstrip('.')}.p{port}.{parts.scheme}.invalid"
+    rest = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    word = urlsafe_b64encode(rest.encode()).decode().rstrip("=")
+    return urlunsplit(("http", f"{user}@{name}" if user else name, f"/{word}", "", parts.fragment))
 
 
 def unveiled(url: str) -> str:
@@ -30,13 +39,16 @@ def unveiled(url: str) -> str:
     try:
         parts = urlsplit(url)
         match = VEILED.match(parts.hostname or "")
+        word = parts.path.lstrip("/")
+        rest = urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode() if match else ""
     except ValueError:
         return url
-    if parts.scheme != "http" or not match:
+    if not match:
         return url
     host, port = match["host"], int(match["port"])
     if host.startswith(SIX):
         host = f"[{host.removeprefix(SIX).replace('-', ':')}]"
     user = parts.netloc.rpartition("@")[0]
-    name = host if port == 443 else f"{host}:{port}"
-    return urlunsplit(parts._replace(scheme="https", netloc=f"{user}@{name}" if user else name))
+    name = host if port == PORTS[match["scheme"]] else f"{host}:{port}"
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{match['scheme']}://{user + '@' if user else ''}{name}{rest}{fragment}"
