@@ -23,7 +23,13 @@ class World:
         self.pages = {}
         """Per address the Answers in turn, the last for ever; an exception is raised, a missing address answers 200."""
         self.asked = []
-        self.is_online = True
+        self.has_a_route = self.knows_names = True
+
+    def has_route(self):
+        return self.has_a_route
+
+    def has_names(self):
+        return self.knows_names
 
     def answers(self, urls, _with_anchors):
         for url in urls:
@@ -53,9 +59,7 @@ def external(world):
     def run(root, *words):
         parser = ArgumentParser()
         command.configure(parser)
-        around = Surroundings(
-            clock=Clock(lambda: world.now, world.sleep), engine=lambda _proxy: world, online=lambda: world.is_online
-        )
+        around = Surroundings(clock=Clock(lambda: world.now, world.sleep), engine=lambda _proxy: world, network=world)
         return command.report_of(parser.parse_args(words), Context(root), around)
 
     return run

@@ -99,7 +99,7 @@ def test_an_impossible_neighbour_keeps_folder_suffix_and_slash():
 )
 def test_an_address_comes_back_from_under_its_veil(url):
     assert re.fullmatch(r"http://[^/]+\.https?\.invalid/[\w-]+(#[a-z]+)?", veiled(url))
-    assert unveiled(veiled(url)).removesuffix("?") == url.removesuffix("?")
+    assert unveiled(veiled(url)) == re.sub(r"\?(?=#|$)", "", url)  # an empty query asks for nothing
 
 
 @pytest.mark.parametrize("url", ["mailto:a@b.c", "http://plain.org/x", "http://[bad", "file:///etc/passwd"])

@@ -187,7 +187,7 @@ def test_a_known_failure_that_covers_nothing_is_a_finding(project, external, wor
 def test_no_network_is_one_finding(project, external, world):
     urls = [f"https://host{number}.org/" for number in range(30)]
     world.pages = {url: unknown_host(url) for url in urls}
-    world.is_online = False
+    world.knows_names = False
     report = external(project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)}), "--all")
     assert codes(report) == ["no-network"]
     assert set(verdicts(report).values()) == {"transient"}
@@ -196,8 +196,18 @@ def test_no_network_is_one_finding(project, external, world):
 
 def test_one_unknown_host_is_broken_where_others_answer(project, external, world):
     world.pages[A] = unknown_host(A)
-    world.is_online = False
+    world.knows_names = False
     assert verdicts(external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")) == {A: "broken", B: "ok"}
+
+
+def test_without_any_route_even_names_that_never_exist_say_nothing(project, external, world):
+    urls = ["https://example.com/a", "https://docs.example/b", "http://nowhere.invalid/"]
+    world.pages = {url: unknown_host(url) for url in urls}
+    root = project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)})
+    world.has_a_route = False
+    assert codes(external(root)) == ["no-network"]
+    world.has_a_route = True
+    assert codes(external(root)) == ["external-broken"]
 
 
 def test_an_engine_that_cannot_start_is_one_finding(project, external, world, failed):
@@ -247,11 +257,15 @@ def test_hosts_that_ask_everybody_to_sign_in_need_only_answer(project, external,
 
 
 def test_addresses_that_no_browser_opens_are_broken_without_a_request(project, external, world):
-    report = external(
-        project({"docs/nl/a.md": "[a](<http://a.org:99999/>) [b](https://example.com/your-page)"}), "--all"
-    )
-    assert list(verdicts(report).values()) == ["broken", "ok"]
+    report = external(project({"docs/nl/a.md": "[a](<http://a.org:99999/>)"}), "--all")
+    assert list(verdicts(report).values()) == ["broken"]
     assert world.asked == []
+
+
+def test_a_host_that_is_kept_for_examples_is_never_broken(project, external, world):
+    url = "https://example.com/your-page"
+    world.pages[url] = broken(url)
+    assert codes(external(project({"docs/nl/a.md": f"<{url}>"}))) == []
 
 
 def test_links_fix_is_given_the_moves_a_program_may_write(project, external, world):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,8 +17,8 @@ from helpdesk.links.external.cache import Cache
 from helpdesk.links.external.closer import Closer
 from helpdesk.links.external.connect import Connector
 from helpdesk.links.external.engine import Engine, LinkChecker
-from helpdesk.links.external.hosts import is_reserved_name, literal_address
 from helpdesk.links.external.model import Answer, Judgement, Limits, Problem, Result, Verdict
+from helpdesk.links.external.offline import NO_WAY_OUT, Network, lost_hosts
 from helpdesk.links.external.pages import Fetcher
 from helpdesk.links.external.proxy import Proxy
 from helpdesk.links.external.settings import Settings
@@ -31,10 +30,6 @@ AGENT = (
 )
 # RFC 2606 keeps these for texts like ours; nobody is misled when nothing is there.
 PLACEHOLDER = re.compile(r"(?:^|\.)example(?:\.(?:com|org|net|edu))?$")
-NO_WAY_OUT = {Problem.NO_HOST, Problem.NAME_SERVICE, Problem.UNREACHABLE}
-# With a named server answering and only one or two names unknown, the names are more likely wrong than the network.
-FEW_HOSTS = 3
-CONTROL = ("www.iana.org", "www.wikipedia.org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +72,7 @@ class Surroundings:
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=lambda: Clock(time.time, time.sleep))
     engine: Callable[[Proxy], Engine] | None = None
-    online: Callable[[], bool] = lambda: any(map(resolves, CONTROL))
-
-
-def resolves(host: str) -> bool:
-    """Whether the name service knows the host."""
-    try:
-        return bool(socket.getaddrinfo(host, 443))
-    except OSError:
-        return False
+    network: Network = field(default_factory=Network)
 
 
 def planned(urls: list[str], settings: Settings) -> Plan:
@@ -98,12 +85,8 @@ def planned(urls: list[str], settings: Settings) -> Plan:
             verdict, reason, _again = judge.PROBLEMS[Problem.BAD_ADDRESS]
             settled[url] = Judgement(verdict, f"{reason} ({error})")
             continue
-        host = urlsplit(page).hostname or ""
-        if PLACEHOLDER.search(host):
-            settled[url] = Judgement(Verdict.OK, "the host is kept for examples")
-        else:
-            wall = judge.has_sign_in_wall(page, settings.sign_in)
-            requests[url] = (page, "" if wall else split_fragment(url.strip())[1])
+        wall = judge.has_sign_in_wall(page, settings.sign_in)
+        requests[url] = (page, "" if wall else split_fragment(url.strip())[1])
     return Plan(requests, settled)
 
 
@@ -119,7 +102,7 @@ def check(urls: list[str], settings: Settings, cache: Cache, context: Context, a
             clock=around.clock,
             with_anchors=plan.with_anchors,
             progress=context.progress,
-            stop=lambda answers: is_offline(answers, connector, around.online),
+            stop=lambda answers: bool(lost_hosts(answers.values(), connector, around.network)),
         )
         try:
             waves.run(dict.fromkeys(page for page, _fragment in plan.requests.values()))
@@ -127,8 +110,8 @@ def check(urls: list[str], settings: Settings, cache: Cache, context: Context, a
         except KeyboardInterrupt:
             outcome.interrupted = True
     outcome.complaints, outcome.refused = waves.complaints, connector.refused
-    offline = is_offline(waves.answers, connector, around.online)
-    judge_all(outcome, plan, waves, pretenders, Judging(settings, cache, around.clock.now(), offline))
+    lost = lost_hosts(waves.answers.values(), connector, around.network)
+    judge_all(outcome, plan, waves, pretenders, Judging(settings, cache, around.clock.now(), lost))
     return outcome
 
 
@@ -148,25 +131,6 @@ def looked_closer(waves: Waves, proxy: Proxy, context: Context, limits: Limits) 
     return closer.pretenders(answer for answer in waves.answers.values() if judge.judged(answer).verdict in well)
 
 
-def is_offline(answers: Mapping[str, Answer], connector: Connector, online: Callable[[], bool]) -> bool:
-    """Whether the network is missing, rather than some hosts: nothing public answered, and well-known hosts are unknown too."""
-    lost, named = set(), False
-    for answer in answers.values():
-        host = urlsplit(answer.final).hostname or ""
-        private = (
-            literal_address(host) is not None
-            or connector.room_for(host, urlsplit(answer.final).port or 0) > connector.limits.connections
-        )
-        if answer.problem in NO_WAY_OUT:
-            if not private and not is_reserved_name(host):
-                lost.add(host)
-        elif private:
-            named = True
-        elif answer.problem not in {Problem.ENGINE, Problem.BAD_ADDRESS, Problem.FORBIDDEN}:
-            return False
-    return bool(lost) and (len(lost) >= FEW_HOSTS or not named) and not online()
-
-
 @dataclass(frozen=True, slots=True)
 class Judging:
     """What a Verdict depends on besides the answer."""
@@ -174,7 +138,8 @@ class Judging:
     settings: Settings
     cache: Cache
     now: float
-    offline: bool
+    lost: frozenset[str]
+    """Hosts that say nothing because there is no network."""
 
 
 def judge_all(
@@ -192,7 +157,7 @@ def judge_all(
         if answer.problem is Problem.ENGINE:
             outcome.unasked.append(url)
             outcome.unknown[url] = Result(url, judge.judged(answer), waves.attempts[page])
-        elif judging.offline and answer.problem in NO_WAY_OUT and not is_reserved_name(urlsplit(page).hostname or ""):
+        elif answer.problem in NO_WAY_OUT and urlsplit(answer.final).hostname in judging.lost:
             outcome.offline.append(url)
             outcome.unknown[url] = Result(
                 url, Judgement(Verdict.TRANSIENT, "there is no network"), waves.attempts[page]
@@ -209,4 +174,6 @@ def judged(answer: Answer, fragment: str, pretender: Judgement | None, settings:
     page = judge.judged(answer)
     if judge.has_sign_in_wall(answer.url, settings.sign_in):
         return page if page.verdict in {Verdict.BROKEN, Verdict.TRANSIENT} else Judgement(Verdict.OK)
+    if PLACEHOLDER.search(urlsplit(answer.url).hostname or ""):
+        return Judgement(Verdict.OK, "the host is kept for examples")
     return pretender or judge.judged_fragment(page, answer, fragment)

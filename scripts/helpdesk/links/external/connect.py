@@ -78,8 +78,10 @@ class Connector:
     @asynccontextmanager
     async def open(self, host: str, port: int, *, tls: bool = False) -> AsyncIterator[Streams]:
         """A connection to the host, with valid TLS if asked for, closed at the end; raises Failed."""
-        key = f"{host}:{port}"
-        room = self.rooms.setdefault(key, asyncio.Semaphore(self.room_for(host, port)))
+        key, limits = f"{host}:{port}", self.limits
+        room = self.rooms.setdefault(
+            key, asyncio.Semaphore(limits.threads if self.is_named(host, port) else limits.connections)
+        )
         try:
             await asyncio.wait_for(room.acquire(), self.limits.answer)
         except TimeoutError as error:
@@ -94,11 +96,10 @@ class Connector:
             if writer is not None:
                 writer.transport.abort()
 
-    def room_for(self, host: str, port: int) -> int:
-        """Connections at one time; a server somebody named is theirs, so it may take all our threads."""
+    def is_named(self, host: str, port: int) -> bool:
+        """Whether somebody named this server, by its name or its number, so that it is theirs and may be asked faster."""
         literal = hosts.literal_address(host)
-        named = self.allowance.names(host, literal or ip_address("0.0.0.0"), port)  # noqa: S104 - matches no entry
-        return self.limits.threads if named else self.limits.connections
+        return self.allowance.names(host, literal or ip_address("::"), port)
 
     async def connected(self, host: str, port: int, *, tls: bool) -> Streams:
         """Resolves, judges every address, and connects to the first allowed one that answers."""

@@ -112,7 +112,7 @@ class LinkChecker:
     def patience(self, number: int) -> float:
         """Seconds after which a LinkChecker that still runs is stuck: every thread may meet the slowest page each time."""
         rounds = number / self.limits.threads + 1
-        return 15 + rounds * (self.limits.answer + self.limits.body + self.limits.connect) + number * 0.6
+        return self.limits.start + rounds * (self.limits.answer + self.limits.body + self.limits.connect) + number * 0.6
 
     def started(self, folder: Path) -> subprocess.Popen[bytes]:
         """The process, its configuration in a folder that user nobody may read, too."""

@@ -80,6 +80,8 @@ class Limits:
     longest_wait: float = 30.0
     """However long a server asks us to wait."""
     threads: int = 24
+    start: float = 20.0
+    """What LinkChecker may take to load on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 import secrets
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urljoin, urlsplit
@@ -41,6 +42,8 @@ class Proxy:
         self.secret = secrets.token_urlsafe(16)
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="links-proxy", daemon=True)
+        self.wary: set[tuple[str, int]] = set()
+        """Hosts that have asked for fewer requests."""
         self.port = 0
         self.server: asyncio.Server | None = None
 
@@ -68,6 +71,8 @@ class Proxy:
 
     async def listen(self) -> None:
         """Takes a free port on loopback."""
+        # As many as the engine has threads, so that one slow name service does not hold up the other hosts.
+        self.loop.set_default_executor(ThreadPoolExecutor(self.limits.threads, "links-names"))
         self.server = await asyncio.start_server(self.serve, "127.0.0.1", 0, limit=self.limits.head_bytes)
         self.port = self.server.sockets[0].getsockname()[1]
 
@@ -115,9 +120,11 @@ class Proxy:
                 sink.write(self.request(method, url, headers))
                 head = await exchange.read_head(upstream, self.limits)
                 check_redirect(head, url)
-                named = self.connector.room_for(host, port) > self.limits.connections
+                if head.status == 429:
+                    self.wary.add((host, port))
+                hurry = self.connector.is_named(host, port) and (host, port) not in self.wary
                 with_body = exchange.has_body(head) and method != "HEAD"
-                writer.write(passed_on(head, url, pause=not named, body=with_body))
+                writer.write(passed_on(head, url, pause=not hurry, body=with_body))
                 begun = True
                 if with_body:
                     await self.pass_body(upstream, head, writer)

@@ -27,6 +27,8 @@ NO_SIZE_LIMIT = 1 << 30
 # The first words that fit decide: the exception's name, then what stands in its text.
 EXCEPTIONS = (
     (re.compile(r"^TooManyRedirects"), Problem.TOO_MANY),
+    # Not even the proxy on loopback could be reached.
+    (re.compile(r"^ProxyError|Network is unreachable"), Problem.UNREACHABLE),
     (
         re.compile(r"^(?:InvalidSchema|InvalidURL|MissingSchema|LocationParseError|InvalidHeader|LocationValueError)"),
         Problem.BAD_REDIRECT,

@@ -1,0 +1,75 @@
+"""LinkChecker as a process: what happens when it is not there, dies, hangs or talks nonsense."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpdesk.links.external.engine import EngineFailed, LinkChecker, others_may_enter
+from helpdesk.links.external.model import Limits
+
+QUICK = Limits(connect=0.05, answer=0.05, body=0.05, start=1.0)
+ROW = "http://a.org.p80.http.invalid/Lw;200 OK;;;True;http://a.org/"
+URLS = ["http://a.org/", "http://b.org/"]
+
+
+def run(code, limits=QUICK):
+    """What an engine made of this Python program answers, and what it complains of."""
+    engine = LinkChecker("http://u:p@127.0.0.1:9", limits, "agent", "x", program=(sys.executable, "-c", code))
+    found = []
+    try:
+        found.extend(answer.url for answer in engine.answers(URLS, frozenset()))
+    except EngineFailed as error:
+        return found, str(error)
+    return found, ""
+
+
+def test_a_program_that_is_missing_is_said():
+    engine = LinkChecker("http://u:p@127.0.0.1:9", QUICK, "agent", "x", program=("/no/such/program",))
+    with pytest.raises(EngineFailed, match="could not be started: No such file"):
+        list(engine.answers(URLS, frozenset()))
+
+
+def test_what_came_before_a_crash_counts():
+    code = f"import os; print({ROW!r}, flush=True); os.kill(os.getpid(), 9)"
+    assert run(code) == (["http://a.org/"], "LinkChecker was stopped by signal 9")
+
+
+def test_the_last_words_of_a_failure_are_passed_on():
+    code = "import sys; print('no such option', file=sys.stderr); sys.exit(2)"
+    assert run(code) == ([], "LinkChecker ended with code 2: no such option")
+
+
+def test_nonsense_is_no_answer():
+    assert run("import os; os.write(1, b'\\xff\\x00;\"' * 1000)")[0] == []
+
+
+def test_a_program_that_hangs_is_stopped():
+    found, complaint = run(f"import threading; print({ROW!r}, flush=True); threading.Event().wait()")
+    assert (found, complaint) == (["http://a.org/"], "LinkChecker was stopped by signal 9")
+
+
+def test_nobody_waits_for_a_program_that_has_said_all():
+    second = ROW.replace("a.org", "b.org")
+    assert run(
+        f"import threading; print({ROW!r}); print({second!r}, flush=True); threading.Event().wait()", Limits()
+    ) == (URLS, "")
+
+
+def test_the_process_gets_the_proxy_and_no_home(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    code = (
+        "import os, sys; sys.exit(0 if os.environ['http_proxy'].startswith('http://u:p@') and 'NO_PROXY' not in os.environ"
+        " and os.environ['HOME'] == os.getcwd() else 'wrong')"
+    )
+    assert run(code)[1] == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of folders")
+def test_a_folder_only_its_owner_may_enter_is_noticed(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    inner.parent.chmod(0o700)
+    assert not others_may_enter(inner)
+    assert others_may_enter(Path("/usr"))
