@@ -14,6 +14,10 @@ from helpdesk.build import events
 # each of ours that needs what it did comes after it.
 
 
+def on_startup(command, dirty):
+    events.begun(command)
+
+
 @event_priority(-110)
 def on_config(config):
     return events.configured(config)

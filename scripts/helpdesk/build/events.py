@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
-from helpdesk.build import addresses, dates, figures, images, interface, notices, search, speed, strict, view
+from helpdesk.build import addresses, dates, figures, images, interface, notices, search, speed, status, strict, view
 from helpdesk.build import content as mends
 from helpdesk.build.sitemap import sitemap
 from helpdesk.build.versions import Edition, PageFile, Version, versions, without_prefix
-from helpdesk.site import walk_pages
+from helpdesk.site import Site, walk_pages
+from helpdesk.site import load as load_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +40,11 @@ class Run:
     addresses: dict[str, str]
     existing: set[str]
     """Every Markdown file below the folders of the Locales, such as "de/cancel.md"."""
+    site: Site
+    for_writers: bool = False
+    """Whether Pages show what work waits in them."""
+    notices: dict[str, notices.Notices | None] = field(default_factory=dict)
+    """What to say on a Page, by its address, between its Markdown and its HTML."""
     pages: dict[str, PageFile] = field(default_factory=dict)
     documents: list[search.Document] = field(default_factory=list)
     environment: Any = None
@@ -59,6 +65,7 @@ class Run:
 
 
 RUN: Run
+PREVIEW = False
 
 
 def configured(config: MkDocsConfig) -> MkDocsConfig:
@@ -92,6 +99,8 @@ def started(config: MkDocsConfig, i18n: Any) -> Run:
         site_url=config.site_url or "",
         words={edition.locale: interface.words(root, edition.locale, source) for edition in editions},
         addresses=addresses.named_addresses(root),
+        site=load_site(root),
+        for_writers=shows_work(config),
         existing={
             f"{edition.locale}/{slug}.md"
             for edition in editions
@@ -112,6 +121,18 @@ def warn_of_pages(root: Path, editions: list[Edition]) -> None:
         log.warning("%s:%d:%d: %s %s", place.file, place.line, place.column, finding.message, finding.help)
 
 
+def begun(command: str) -> None:
+    """Remembers whether MkDocs serves a preview."""
+    global PREVIEW  # noqa: PLW0603 - MkDocs tells it once, before there is a Run
+    PREVIEW = command == "serve"
+
+
+def shows_work(config: MkDocsConfig) -> bool:
+    """Whether Pages show writers what work waits in them: in previews, or as `extra.helpdesk` says."""
+    chosen = (config.extra.get("helpdesk") or {}).get("translation-marks")
+    return PREVIEW if chosen is None else bool(chosen)
+
+
 def collected(files: Files, config: MkDocsConfig) -> Files:
     """Only the files this Locale's build needs; remembers the Pages for the sitemap."""
     for file in files.documentation_pages():
@@ -130,10 +151,15 @@ def environment(env: Environment, config: MkDocsConfig) -> Environment:
     return RUN.environment  # type: ignore[no-any-return]
 
 
-def translated(page: Page) -> notices.Translated:
-    """The Page for those who speak of its Translation."""
+def notices_of(page: Page) -> notices.Notices | None:
+    """What to say about parts of the Page that are not up to date; None on Pages of the source and fallbacks."""
+    if is_fallback(page) or RUN.current.locale not in {locale.code for locale in RUN.site.translated}:
+        return None
     slug = page_file(page).source.removesuffix(".md")
-    return notices.Translated(RUN.root, slug, RUN.current.locale, RUN.source.locale, RUN.words[RUN.current.locale])
+    words = RUN.words[RUN.current.locale]
+    return notices.notices_of(
+        notices.Translated(RUN.site, slug, RUN.current.locale, words, for_writers=RUN.for_writers)
+    )
 
 
 def is_fallback(page: Page) -> bool:
@@ -149,8 +175,9 @@ def page_file(page: Page) -> PageFile:
 
 def markdown(text: str, page: Page) -> str:
     """The Page's Markdown with notices and the addresses it names."""
-    if not is_fallback(page):
-        text = notices.in_markdown(text, translated(page))
+    RUN.notices[page.url] = notices_of(page)
+    if said := RUN.notices[page.url]:
+        text = notices.in_markdown(text, said)
     return addresses.with_definitions(text, RUN.addresses)
 
 
@@ -167,8 +194,8 @@ def content(html: str, page: Page, files: Files) -> str:
         return Path(file.abs_src_path) if file and file.abs_src_path else None
 
     html = images.with_pictures(html, file_of, lambda picture: figures.figure(picture, words))
-    if not is_fallback(page):
-        html = notices.in_html(html, translated(page))
+    if said := RUN.notices.pop(page.url, None):
+        html = notices.in_html(html, said)
     day = dates.date_of(page.meta.get("verified"))
     if day and page_file(page).url:
         line = mends.verified_line(words["verified"], day.isoformat(), dates.in_words(day, RUN.current.locale))
@@ -244,6 +271,10 @@ def template_written(output: str, name: str, config: MkDocsConfig) -> str:
 
 
 def built(config: MkDocsConfig) -> None:
-    """When all Locales are built: the search index."""
+    """When all Locales are built: the search index, and for writers the status page."""
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        if RUN.for_writers:
+            path = Path(config.site_dir, status.FOLDER, "index.html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(status.status_page(RUN.site, list(status.rows(RUN.site))), "utf-8")
         search.write_index(RUN.documents, Path(config.site_dir, "pagefind"))

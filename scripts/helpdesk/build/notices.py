@@ -1,28 +1,240 @@
-"""Notices inside a translated Page about parts that are out of date or not there yet."""
+"""Notices inside a translated Page about parts that are out of date or not there yet.
+
+For readers: beside a stale Block the source's text now, one click away, and a list of such parts below the title.
+For writers, in a preview: every Block that needs work, with its state, what changed and the command that settles it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from helpdesk.blocks import Block, split
+from helpdesk.build.content import with_line_below_title
+from helpdesk.build.marks import with_notices, with_signs
+from helpdesk.build.versions import direction
+from helpdesk.site import Site
+from helpdesk.translations.grade import Grade
+from helpdesk.translations.pages import PagePair, load, uses_sane_lists
+from helpdesk.translations.track import BlockState, Entry
+
+ATTRIBUTES = re.compile(r"\s*\{:?\s[^{}\n]*\}\s*$")
+# `[text][name]` has no address here, and needs none.
+REFERENCE = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+TAG = re.compile(r"<[^<>]*>")
+# The families that stand in the front matter: readers see them only as the name of the Page.
+FRONT = "front"
+# Longer names of parts would hide the list's purpose.
+NAME_AT_MOST = 70
+NEEDS_NO_WORK = (BlockState.FRESH,)
 
 
 @dataclass(frozen=True, slots=True)
 class Translated:
     """A Page that exists in its Locale, and what is needed to speak to its reader."""
 
-    root: Path
+    site: Site
     slug: str
     locale: str
-    source: str
     words: Mapping[str, str]
+    for_writers: bool = False
 
 
-def in_markdown(markdown: str, page: Translated) -> str:
-    """The Markdown with notices put in; front matter is cut off already."""
-    return markdown
+@dataclass(slots=True)
+class Notices:
+    """What to say about one Page."""
+
+    page: Translated
+    pair: PagePair
+    beside: dict[int, list[Entry]] = field(default_factory=dict)
+    """Per Block of the Markdown, by its number: the entries to speak of there."""
+    above: list[Entry] = field(default_factory=list)
+    """Entries that have no place in the text."""
+
+    @property
+    def for_readers(self) -> list[Entry]:
+        """Every entry that readers must know of, in the order of the Page."""
+        entries = [*self.above, *(entry for number in sorted(self.beside) for entry in self.beside[number])]
+        return [entry for entry in entries if concerns_readers(entry)]
 
 
-def in_html(html: str, page: Translated) -> str:
-    """The Page's HTML with notices put in."""
-    return html
+def concerns_readers(entry: Entry) -> bool:
+    """Whether the reader could be told something that is not true any more, or nothing where the source says something."""
+    if entry.state is BlockState.ORPHAN:
+        return True
+    if entry.quiet or entry.source is None:
+        return False
+    if entry.state is BlockState.STALE:
+        return entry.grade is Grade.WORDS
+    return entry.state in (BlockState.MISSING, BlockState.UNTRANSLATED) and bool(plain(entry.source))
+
+
+def notices_of(page: Translated) -> Notices | None:
+    """What to say about the Page; None where there is nothing to say."""
+    found = load(page.site, page.slug, page.locale)
+    spoken = [entry for entry in found.entries if concerns_readers(entry) or (page.for_writers and needs_work(entry))]
+    return Notices(page, found) if found.is_readable and spoken else None
+
+
+def needs_work(entry: Entry) -> bool:
+    """Whether a writer must look at the Block."""
+    return entry.state not in NEEDS_NO_WORK
+
+
+def in_markdown(markdown: str, notices: Notices) -> str:
+    """The Markdown, front matter cut off, with signs for the Blocks to speak of; unchanged where it is not the file's."""
+    blocks = split(markdown, sane_lists=uses_sane_lists(notices.page.site))
+    numbers = [number for number, block in enumerate(blocks) if block.tracked]
+    targets = [block for block in notices.pair.targets if block.tracked and block.family != FRONT]
+    if [block.digest for block in targets] != [blocks[number].digest for number in numbers]:
+        notices.above = [entry for entry in notices.pair.entries if entry.state is not BlockState.FRESH]
+        return markdown
+    number_of = {id(block): number for block, number in zip(targets, numbers, strict=True)}
+    last: int | None = None
+    for entry in notices.pair.entries:
+        number = number_of.get(id(entry.target)) if entry.target else last
+        last = number if entry.target and number is not None else last
+        if not concerns_readers(entry) and not (notices.page.for_writers and needs_work(entry)):
+            continue
+        if number is None:
+            notices.above.append(entry)
+        else:
+            notices.beside.setdefault(number, []).append(entry)
+    return with_signs(blocks, notices.beside)
+
+
+def in_html(html: str, notices: Notices) -> str:
+    """The Page's HTML with notices beside their Blocks and the list of them below the title."""
+    names = {id(entry): f"outdated-{count}" for count, entry in enumerate(notices.for_readers, 1)}
+    placed: set[int] = set()
+
+    def notice(number: int) -> tuple[str, str]:
+        entries = notices.beside.get(number, [])
+        placed.update(map(id, entries))
+        text = "".join(notices_for(entry, names.get(id(entry), ""), notices) for entry in entries)
+        own = [entry for entry in entries if entry.target is not None]
+        return text, attributes(own[0], notices) if own else ""
+
+    html = with_notices(html, notice)
+    lost = [entry for number in notices.beside for entry in notices.beside[number] if id(entry) not in placed]
+    top = summary(notices, names, placed)
+    if notices.page.for_writers:
+        top += "".join(for_writer(entry, notices) for entry in [*notices.above, *lost] if needs_work(entry))
+    return with_line_below_title(html, top) if top else html
+
+
+def attributes(entry: Entry, notices: Notices) -> str:
+    """What the Block's own element carries, so that it can be shown and spoken as what it is."""
+    source = notices.page.site.source.code
+    spoken = f' lang="{source}" dir="{direction(source)}"' if entry.state is BlockState.UNTRANSLATED else ""
+    return f'data-translation="{entry.state.value}"{spoken}'
+
+
+def notices_for(entry: Entry, name: str, notices: Notices) -> str:
+    """Everything to say beside one Block."""
+    text = for_reader(entry, name, notices) if name else ""
+    return text + (for_writer(entry, notices) if notices.page.for_writers and needs_work(entry) else "")
+
+
+def for_reader(entry: Entry, name: str, notices: Notices) -> str:
+    """What the reader is told, with the source's text of today one click away; open where there is no other text."""
+    page = notices.page
+    source = page.site.source
+    old = entry.state in (BlockState.STALE, BlockState.ORPHAN)
+    key = "translation-stale" if old else "translation-missing"
+    said = page.words.get(key, "").replace("{language}", source.name)
+    text = (
+        ""
+        if entry.state is BlockState.UNTRANSLATED or entry.source is None
+        else f"<p>{escape(plain(entry.source))}</p>"
+    )
+    opened = " open" if entry.state is BlockState.MISSING else ""
+    own = f'lang="{page.locale}" dir="{direction(page.locale)}"'
+    if not text:
+        return f'<div class="outdated" id="{name}" {own} data-pagefind-ignore>{escape(said)}</div>'
+    return (
+        f'<details class="outdated" id="{name}" lang="{source.code}" dir="{direction(source.code)}"{opened} '
+        f"data-pagefind-ignore><summary {own}>{escape(said)}</summary>{text}</details>"
+    )
+
+
+def summary(notices: Notices, names: Mapping[int, str], placed: set[int]) -> str:
+    """The list below the title: which parts are concerned, with links to those that have a place."""
+    entries = notices.for_readers
+    if not entries:
+        return ""
+    said = escape(notices.page.words.get("translation-summary", ""))
+    items = "".join(f"<li>{link(entry, names[id(entry)], placed, notices.page)}</li>" for entry in entries)
+    return f'<div class="outdated-list" data-pagefind-ignore><p>{said}</p><ul>{items}</ul></div>\n'
+
+
+def link(entry: Entry, name: str, placed: set[int], page: Translated) -> str:
+    """The name of a part, as a link where the part has a place in the text."""
+    block = entry.target or entry.source
+    assert block is not None
+    text = plain(block)
+    short = text if len(text) <= NAME_AT_MOST else f"{text[:NAME_AT_MOST].rsplit(' ', 1)[0]}…"
+    foreign = entry.target is None or entry.state is BlockState.UNTRANSLATED
+    source = page.site.source.code
+    spoken = f' lang="{source}" dir="{direction(source)}"' if foreign else ""
+    return (
+        f'<a href="#{name}"{spoken}>{escape(short)}</a>'
+        if id(entry) in placed
+        else f"<span{spoken}>{escape(short)}</span>"
+    )
+
+
+def for_writer(entry: Entry, notices: Notices) -> str:
+    """The state of a Block, what changed and the command that settles it; in English, as the command speaks."""
+    page = notices.page
+    grade = f", {entry.grade.value}" if entry.grade else ""
+    block = entry.target or entry.source
+    assert block is not None
+    changed = difference(entry)
+    told = command(entry, block, page)
+    return (
+        f'<div class="work" data-state="{entry.state.value}" lang="en" dir="ltr" data-pagefind-ignore>'
+        f"<strong>{entry.state.value}{grade}</strong> line {block.body_line} {changed}<code>{escape(told)}</code></div>"
+    )
+
+
+def difference(entry: Entry) -> str:
+    """The source then and now as a word diff; the source's text where there is nothing to compare."""
+    if entry.source is None:
+        return ""
+    if entry.record is None or entry.record.text == entry.source.body:
+        return f"<q>{escape(entry.source.body)}</q> " if entry.target is None else ""
+    from helpdesk.translations.show import word_diff
+
+    text = escape(word_diff(entry.record.text, entry.source.body, colour=False))
+    for plain_marks, tags in ((("[-", "-]"), ("<del>", "</del>")), (("{+", "+}"), ("<ins>", "</ins>"))):
+        text = text.replace(plain_marks[0], tags[0]).replace(plain_marks[1], tags[1])
+    return f"<span>{text}</span> "
+
+
+def command(entry: Entry, block: Block, page: Translated) -> str:
+    """What to type when the Block is right."""
+    if entry.state is BlockState.MISSING:
+        return f"helpdesk translations insert {page.slug} --locale {page.locale}"
+    return f"helpdesk translations accept {page.slug}:{block.body_line} --locale {page.locale}"
+
+
+def plain(block: Block) -> str:
+    """The words of a Block as a reader sees them."""
+    import markdown
+
+    body = ATTRIBUTES.sub("", block.body)
+    if block.family == FRONT:
+        body = body.partition(":")[2]
+    elif block.family == "title":
+        body = body.partition('"')[2].rpartition('"')[0] or body
+    elif block.family == "heading":
+        body = body.lstrip("# ")
+    elif block.family == "alt":
+        body = body.partition("[")[2].partition("]")[0]
+    elif block.family not in ("p", "li", "cell", "dt", "dd", "footnote"):
+        return ""
+    html = markdown.markdown(REFERENCE.sub(r"\1", body), extensions=["attr_list"])
+    return " ".join(unescape(TAG.sub("", html)).split())

@@ -1,0 +1,116 @@
+"""What readers and writers are told about parts of a Translation that are not up to date."""
+
+import markdown
+import pytest
+
+from helpdesk.build import notices, status
+from helpdesk.site import load
+
+WORDS = {
+    "translation-stale": "Maybe old.",
+    "translation-missing": "Only in {language}.",
+    "translation-summary": "Look at:",
+}
+NL = "---\ntitle: Titel\n---\n\n# Kop { #kop }\n\nEen lange eerste zin over foto's.\n\n- Eerste punt.\n- Tweede punt.\n"
+EN = (
+    "---\ntitle: Title\n---\n\n# Head { #kop }\n\nA long first sentence on photos.\n\n- First point.\n- Second point.\n"
+)
+
+
+@pytest.fixture
+def shown(project, helpdesk):
+    """Accepts a translation, then changes the source; gives the built text of the translated Page."""
+
+    def make(after, *, accepted=NL, english=EN, accept=("accept", "a", "--locale", "en"), for_writers=False):
+        root = project({"docs/nl/a.md": accepted, "docs/en/a.md": english})
+        helpdesk(root, "translations", *accept)
+        (root / "docs/nl/a.md").write_text(after)
+        page = notices.Translated(load(root), "a", "en", WORDS, for_writers=for_writers)
+        found = notices.notices_of(page)
+        body = english.split("---\n\n", 1)[1]
+        text = notices.in_markdown(body, found) if found else body
+        html = markdown.markdown(text, extensions=["attr_list"])
+        return notices.in_html(html, found) if found else html
+
+    return make
+
+
+def test_a_fresh_page_carries_nothing_extra(shown):
+    assert shown(NL) == markdown.markdown(EN.split("---\n\n", 1)[1], extensions=["attr_list"])
+
+
+def test_a_stale_block_has_the_source_of_today_one_click_away(shown):
+    html = shown(
+        NL.replace("Een lange eerste zin over foto's.", "Een lange eerste zin over foto's & <b>heel</b> iets anders.")
+    )
+    assert '<p data-translation="stale">A long first sentence on photos.</p><details class="outdated"' in html
+    assert 'lang="nl" dir="ltr"' in html
+    assert (
+        '<summary lang="en" dir="ltr">Maybe old.</summary><p>Een lange eerste zin over foto&#x27;s &amp; heel iets anders.</p>'
+        in html
+    )
+
+
+def test_the_list_below_the_title_leads_to_the_part(shown):
+    html = shown(NL.replace("Tweede punt.", "Een heel ander tweede punt."))
+    assert (
+        '</h1>\n<div class="outdated-list" data-pagefind-ignore><p>Look at:</p><ul><li><a href="#outdated-1">Second point.</a>'
+        in html
+    )
+    assert 'id="outdated-1"' in html
+
+
+def test_a_missing_block_is_shown_in_the_source_language_at_its_place(shown):
+    html = shown(NL.replace("- Tweede punt.", "- Tussenin.\n- Tweede punt."))
+    assert "Only in Nederlands." in html
+    assert html.index("First point.") < html.index("<p>Tussenin.</p>") < html.rindex("Second point.")
+
+
+def test_a_block_whose_source_is_gone_is_marked(shown):
+    html = shown(NL.replace("- Tweede punt.\n", ""))
+    assert 'Second point.<div class="outdated"' in html
+
+
+@pytest.mark.parametrize(
+    "after", [NL.replace("zin", "regel"), NL.replace("- ", "* "), NL.replace("lange eerste", "lange\neerste")]
+)
+def test_small_and_invisible_edits_do_not_trouble_readers(shown, after):
+    assert "outdated" not in shown(after)
+
+
+def test_readers_are_not_told_of_an_edit_the_author_keeps_quiet(project, helpdesk, shown):
+    changed = NL.replace("Een lange eerste zin over foto's.", "Een veel betere en kortere zin, zelfde feit.")
+    assert "outdated" in shown(changed)
+    root = project({"docs/nl/a.md": changed, "docs/en/a.md": EN})
+    code, _report, error = helpdesk(
+        root, "translations", "accept", "a:7", "--locale", "en", "--quiet-for-readers", "--reason", "Only wording."
+    )
+    assert (code, error) == (0, "")
+    assert notices.notices_of(notices.Translated(load(root), "a", "en", WORDS)) is None
+
+
+def test_writers_see_state_difference_and_command(shown):
+    html = shown(NL.replace("eerste zin", "tweede zin"), for_writers=True)
+    assert '<div class="work" data-state="stale" lang="en"' in html
+    assert "<del>eerste</del><ins>tweede</ins>" in html
+    assert "helpdesk translations accept a:7 --locale en" in html
+
+
+def test_markdown_that_another_hook_has_changed_still_tells_its_reader(project, helpdesk):
+    root = project({"docs/nl/a.md": NL, "docs/en/a.md": EN})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    (root / "docs/nl/a.md").write_text(NL.replace("Tweede punt.", "Een heel ander tweede punt."))
+    found = notices.notices_of(notices.Translated(load(root), "a", "en", WORDS))
+    text = notices.in_markdown("# Quite different\n", found)
+    assert text == "# Quite different\n"
+    assert "<span>Second point.</span>" in notices.in_html("<h1>Quite different</h1>", found)
+
+
+def test_the_status_page_counts_every_page_of_every_locale(project, helpdesk):
+    root = project({"docs/nl/a.md": NL, "docs/en/a.md": EN, "docs/nl/b/index.md": "# B { #b }\n"})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    site = load(root)
+    html = status.status_page(site, list(status.rows(site)))
+    assert "5 fresh" in html
+    assert "1 missing" in html
+    assert 'href="../en/b/"' in html
