@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
 from helpdesk.command import Context, Verb
 from helpdesk.links.external.command import VERB as EXTERNAL
@@ -22,10 +23,23 @@ def inside(arguments: Namespace, context: Context) -> Report:
     if arguments.built is not None:
         from helpdesk.links.built.check import check as check_built
 
-        return check_built(arguments, context)
+        return without_collector(check_built, arguments, context)
     from helpdesk.links.markdown.check import check
 
-    return check(arguments, context)
+    return without_collector(check, arguments, context)
+
+
+def without_collector(check: Callable[[Namespace, Context], Report], arguments: Namespace, context: Context) -> Report:
+    """Runs a check without the search for reference cycles: it makes none, and the search costs a tenth of the time."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return check(arguments, context)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 VERBS = {

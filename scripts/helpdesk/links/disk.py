@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
-    """Every file below a folder, links to files included; names that start with a dot only if `hidden`: MkDocs skips them."""
+    """Every file below a folder, links to files included, pipes and devices left out; names that start with a dot only if `hidden`: MkDocs skips them."""
     try:
         entries = list(os.scandir(top))
     except OSError:
@@ -20,7 +20,7 @@ def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
             if entry.is_symlink() and is_above(entry.path, top):
                 continue
             yield from walk(entry.path, f"{prefix}{entry.name}/", hidden=hidden)
-        else:
+        elif entry.is_file():
             yield prefix + entry.name
 
 

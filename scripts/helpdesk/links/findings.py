@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpdesk.report import Kind, Severity
 
 UNREADABLE = Kind(
-    "unreadable-page", Severity.ERROR, "{reason}, so its links cannot be checked.", "Save it as UTF-8 text."
+    "unreadable-page", Severity.ERROR, "{reason}, so not all of its links can be checked.", "Save it as UTF-8 text."
 )
 UNREADABLE_FILE = Kind(
     "unreadable-page", Severity.ERROR, "The file cannot be read ({reason}).", "Give yourself the right to read it."

@@ -59,6 +59,6 @@ class Nearest:
 
 
 def grams(text: str) -> set[str]:
-    """The pieces of three letters, with marks for start and end."""
-    marked = f"^{text}$"
+    """The pieces of three letters of the last part of a path, with marks for start and end."""
+    marked = f"^{text.rstrip('/').rpartition('/')[2]}$"
     return {marked[at : at + 3] for at in range(max(1, len(marked) - 2))}

@@ -73,6 +73,11 @@ class Run:
             place = Place(self.shown + path)
             self.findings.append(UNREADABLE_FILE.at(place, adds, reason=error.strerror or str(error)))
             return None
+        if facts.garbled:
+            from helpdesk.links.findings import UNREADABLE
+
+            place = Place(self.shown + path, locale=facts.lang)
+            self.findings.append(UNREADABLE.at(place, {"verdict": "no-file", "target": path}, reason=facts.garbled))
         return facts
 
     @cached_property

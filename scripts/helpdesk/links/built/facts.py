@@ -35,12 +35,14 @@ class PageFacts:
     base: str = ""
     lang: str = ""
     canonical: str = ""
+    garbled: str = ""
+    """Why the text is not what its writer saved; empty when it is."""
     places: dict[str, list[list[int]]] = field(default_factory=dict)
     """Line, column and frame of what was found wrong before, under `a7` for target 7 and `#7` for id 7."""
 
     def packed(self) -> Packed:
         """The three lists of numbers, and the rest."""
-        rest = [list(self.twice), self.base, self.lang, self.canonical, self.places]
+        rest = [list(self.twice), self.base, self.lang, self.canonical, self.garbled, self.places]
         return sorted(self.links), sorted(self.own), self.ids, rest
 
 
@@ -115,6 +117,17 @@ class Facts:
     def page(self, data: bytes, digest: str) -> PageFacts:
         """Reads an HTML page."""
         pieces = self.pieces(digest, as_utf8(data))
+        facts = self.summed_up(pieces)
+        if facts.garbled:
+            del self.read_now[digest]
+            charset = charset_of(data)
+            plain = as_utf8(data, charset)
+            facts = self.summed_up(self.pieces(digest, plain))
+            facts.garbled = "" if plain is not data else "The page is not valid UTF-8 and names no other encoding"
+        return facts
+
+    def summed_up(self, pieces: list[Piece]) -> PageFacts:
+        """The pieces of a page as one."""
         links = frozenset(chain.from_iterable([piece[0] for piece in pieces]))
         ids = list(chain.from_iterable([piece[2] for piece in pieces]))
         own = links & self.own_targets()
@@ -160,8 +173,21 @@ def twice_in(ids: list[int]) -> Sequence[int]:
     return tuple(again)
 
 
-def as_utf8(data: bytes) -> bytes:
-    """The page in a form whose tags are ASCII: UTF-16 is what a byte order mark says it is."""
+def as_utf8(data: bytes, charset: str = "") -> bytes:
+    """The page in UTF-8: from UTF-16 where its byte order mark says so, from the charset where one is given."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
-    return data
+    return data.decode(charset, "replace").encode() if charset else data
+
+
+def charset_of(data: bytes) -> str:
+    """The encoding a page that is no UTF-8 names in its first kilobyte; empty when it names none that exists."""
+    import codecs
+
+    named = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:1024], re.IGNORECASE)
+    try:
+        found = codecs.lookup(named[1].decode()).name if named else ""
+    except LookupError:
+        return ""
+    # Browsers read every page that says Latin-1 as its superset (Encoding standard, 4.2).
+    return {"utf-8": "", "iso8859-1": "cp1252", "ascii": "cp1252"}.get(found, found)

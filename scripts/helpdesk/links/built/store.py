@@ -19,7 +19,7 @@ from typing import Any
 
 MADE_BY = "helpdesk links --built"
 # Raise it whenever a page would be read differently.
-VERSION = 2
+VERSION = 3
 # Some file systems count whole seconds, one counts in twos.
 SETTLED = 2_500_000_000
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]

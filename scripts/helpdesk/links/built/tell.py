@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from helpdesk.links import findings as kinds
-from helpdesk.links.built.facts import Facts, PageFacts, as_utf8
+from helpdesk.links.built.facts import Facts, PageFacts, as_utf8, charset_of
 from helpdesk.links.built.judge import Judgement
 from helpdesk.links.built.places import Spot, spots_in_sheet, spots_in_text, spots_of
 from helpdesk.links.built.repair import Repair
+from helpdesk.links.built.tokens import is_utf8
 from helpdesk.links.built.tree import PAGE, Tree, shown_page
 from helpdesk.links.gather import Fault, findings_of
 from helpdesk.links.model import Occurrence, Verdict
@@ -105,4 +106,6 @@ class Telling:
         if path.endswith(".xml"):
             return spots_in_text(self.facts.numbers, data, targets)
         data = as_utf8(data)
+        if not is_utf8(data):
+            data = as_utf8(data, charset_of(data))
         return spots_of(self.facts.pieces(self.facts.store.digest(path), data), data, targets, ids)

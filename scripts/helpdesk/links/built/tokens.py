@@ -132,7 +132,7 @@ class Machine:
 
     def read(self, state: State, piece: bytes) -> Piece:
         """Reads a piece from a state."""
-        if state.in_link and (simple := SIMPLE.fullmatch(piece)):
+        if state.in_link and is_utf8(piece) and (simple := SIMPLE.fullmatch(piece)):
             links, following = (self.plain_link(simple[1]),), self.state(simple[2], 0, state.foreign)
             return Piece(links, ONE, (), (), (), following, len(piece), piece.count(b"\n"))
         buffer = piece if state is self.start else state.open + CUT + piece
@@ -153,6 +153,8 @@ class Reading:
         """The outcome, with offsets counted from the piece."""
         opened = self.tokens()
         shift, sink = self.shift, self.sink
+        if not is_utf8(self.buffer):
+            sink.others.append(("garbled", "yes"))
         return Piece(
             tuple(sink.links),
             tuple([at - shift for at in sink.link_offsets]),
@@ -227,6 +229,17 @@ class Reading:
             self.templates = max(0, self.templates - 1)
         else:
             self.foreign = max(0, self.foreign - 1)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8; a cut never parts a letter, because it is made at a blank."""
+    if data.isascii():
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def attributes(body: bytes, start: int) -> list[tuple[bytes, bytes, int]]:

@@ -17,6 +17,7 @@ ANGLE = re.compile(r"\(\s*<([^<>]*)>\s*(?:'[^']*'\s*|\"[^\"]*\"\s*)?\)")
 TITLE = re.compile(r"\s*(?:\"(?:[^\"]|\"(?!\s*\Z))*\"|'(?:[^']|'(?!\s*\Z))*')\s*\Z")
 SECOND = re.compile(r"\s?\[([^\]\n]*(?:\n(?!\s*\n)[^\]\n]*)?)\]")
 ROUND = re.compile(r"\\.|\n[ \t>]*\n|[()\"']", re.DOTALL)
+NEWLINE = re.compile(r"[ ]?\n")
 # A name, not an index, a range of letters or a regular expression: `[text][azure-portal]`, not `[a-z][0-9]`.
 LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTALL)
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
@@ -119,16 +120,20 @@ def closed_span(
             start, stop, after = place
             return Span(opening.start(), after, Target(kind, cleaned(text[start:stop]), start, stop))
         return None
-    own = normalised(masked[opening.end() : end - 1])
+    own = asked(masked[opening.end() : end - 1])
     second = SECOND.match(masked, end)
-    name = normalised(second[1]) or own if second else own
+    name = asked(second[1]) or own if second else own
     if name in definitions:
         used.add(name)
-    elif second and is_reference(masked, opening, second):
-        start = second.start(1) if second[1].strip() else opening.end()
-        stop = second.end(1) if second[1].strip() else end - 1
+    elif second and (name.strip() in definitions or is_reference(masked, opening, second)):
+        start, stop = second.span(1) if second[1].strip() else (opening.end(), end - 1)
         return Span(opening.start(), second.end(), Target(Kind.NAME, name, start, stop))
     return None
+
+
+def asked(name: str) -> str:
+    """A name as a link asks for it: Python-Markdown keeps the blanks at its ends, and so finds nothing."""
+    return NEWLINE.sub(" ", name).lower()
 
 
 def is_reference(masked: str, opening: re.Match[str], second: re.Match[str]) -> bool:

@@ -153,7 +153,7 @@ class Judge:
 
     def _path(self, page: SitePage, path: str, parts: Parts, link: Link) -> tuple[Judgement | None, str]:
         """What MkDocs makes of a path to a file, and a browser of anything else."""
-        if not link.raw:
+        if not link.raw and "\\" not in parts.path:
             start = "" if parts.path.startswith("/") else posixpath.dirname(path)
             physical = posixpath.normpath(posixpath.join(start, parts.path.lstrip("/") if not start else parts.path))
             other = self.atlas.locale_of(physical)

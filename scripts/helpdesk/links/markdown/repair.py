@@ -18,7 +18,7 @@ class Repair:
 
     def __init__(self, atlas: Atlas, names: list[str]) -> None:
         self.atlas = atlas
-        self.names = Nearest(names)
+        self.names, self.known = Nearest(names), frozenset(names)
         self._ids: dict[str, Nearest] = {}
         self._files: dict[str, Nearest] = {}
 
@@ -26,7 +26,10 @@ class Repair:
         """The text to put in the target's place; empty when nothing is near."""
         reason = judgement.reason
         if reason is Reason.NAME:
-            return self.names.to(judgement.target)
+            bare = judgement.target.strip()
+            return (
+                bare if bare != judgement.target and bare in (*page.facts.names, *self.known) else self.names.to(bare)
+            )
         if reason is Reason.ADDRESS_LOCALE:
             return judgement.better
         if reason in (Reason.ID, Reason.TRANSLATED_ID) and judgement.hit:
