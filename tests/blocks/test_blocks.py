@@ -72,7 +72,9 @@ def test_lines_are_counted_whatever_ends_them(end):
     assert [(b.line, b.family) for b in split(page)] == [(1, "heading"), (3, "p"), (6, "li")]
 
 
-@pytest.mark.parametrize("piece", [piece for piece in PIECES if piece.strip()] + ["<a ", "> " * 50 + "\n", "- a\n    - b\n"])
+@pytest.mark.parametrize(
+    "piece", [piece for piece in PIECES if piece.strip()] + ["<a ", "> " * 50 + "\n", "- a\n    - b\n"]
+)
 def test_no_input_takes_more_than_linear_time(piece):
     def cost(text):
         start = time.process_time()

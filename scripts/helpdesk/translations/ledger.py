@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -88,6 +89,7 @@ class Draft:
     quiet: tuple[str, str] = ("", "")
     extra: list[str] = field(default_factory=list)
     in_conflict: bool = False
+    ended: bool = False
 
 
 def parse(content: str) -> Ledger:
@@ -107,6 +109,9 @@ class Reader:
         self.faults: list[tuple[int, Fault]] = []
         self.loose: list[str] = []
         self.draft: Draft | None = None
+        # A conflict that starts inside a record: what both sides share, and our side of it.
+        self.stem: Draft | None = None
+        self.ours: Draft | None = None
         self.in_conflict = False
         self.in_base = False
 
@@ -117,7 +122,8 @@ class Reader:
         elif self.in_base:
             return
         elif head := HEAD.match(line):
-            self.close()
+            if not (self.in_conflict and self.draft is not None and not self.draft.text and not self.draft.target):
+                self.close(keep_ours=self.in_conflict)
             self.draft = Draft(head[1], head[2], number, in_conflict=self.in_conflict)
         elif self.draft is None:
             if line.strip():
@@ -125,6 +131,8 @@ class Reader:
                 self.faults.append((number, Fault.STRAY))
         else:
             self.detail(self.draft, line)
+            if self.ours is not None and not self.in_conflict:
+                self.detail(self.ours, line)
 
     def detail(self, draft: Draft, line: str) -> None:
         """A line below a record's head."""
@@ -139,27 +147,36 @@ class Reader:
                 draft.waivers.append((waiver[1], waiver[3]))
         elif line.strip():
             draft.extra.append(line)
+        elif draft.target:
+            draft.ended = True
 
     def conflict(self, number: int, sign: str) -> None:
         """A conflict marker of git: `<`, `|`, `=` or `>`."""
-        if sign == "=" and not self.in_conflict:
-            return
-        was_open = self.draft is not None and not self.draft.target
-        if self.draft is not None:
-            self.draft.in_conflict = True
-        # A conflict inside one record leaves a record with half of its lines on each side.
-        if not was_open or sign == ">":
-            self.close()
         if sign == "<":
             self.faults.append((number, Fault.CONFLICT))
+            if self.draft is not None and self.draft.ended:
+                self.close()
+            if self.draft is not None:
+                self.draft.in_conflict = True
+            self.stem = deepcopy(self.draft)
+        elif sign == "=" and self.in_conflict:
+            if self.draft is not None and self.draft.target:
+                self.close()
+            self.ours, self.draft = self.draft, deepcopy(self.stem)
         self.in_conflict = sign != ">"
         self.in_base = sign == "|"
 
-    def close(self) -> None:
+    def close(self, *, keep_ours: bool = False) -> None:
         """The record that is being read is complete."""
+        if self.ours is not None and not keep_ours:
+            ours, self.ours = self.ours, None
+            self.finish(ours)
         draft, self.draft = self.draft, None
-        if draft is None:
-            return
+        if draft is not None:
+            self.finish(draft)
+
+    def finish(self, draft: Draft) -> None:
+        """Makes the record, and says what is wrong with it."""
         text = "\n".join(draft.text)
         damaged = digest_of(draft.family, text)[:8] != draft.source
         if not draft.target and not draft.in_conflict:

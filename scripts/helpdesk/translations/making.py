@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
 
@@ -15,6 +17,8 @@ from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade
 from helpdesk.translations.pages import PagePair
 from helpdesk.translations.track import BlockState, Entry
 from helpdesk.translations.writing import named, readable
+
+TOUCHING = re.compile(r" *(?:[*+-]|\d+\.) ")
 
 
 def new(arguments: Namespace, context: Context) -> Report:
@@ -114,10 +118,10 @@ def runs(sources: tuple[Block, ...], missing: set[int]) -> Iterator[tuple[list[B
             frames = []
         else:
             if group:
-                yield whole_rows(group + closing(frames)), before
+                yield whole_rows(group + closing(frames), sources), before
             group, frames, before = [], [], block
     if group:
-        yield whole_rows(group + closing(frames)), before
+        yield whole_rows(group + closing(frames), sources), before
 
 
 def closing(frames: list[Block]) -> list[Block]:
@@ -125,31 +129,22 @@ def closing(frames: list[Block]) -> list[Block]:
     return [frame for frame in frames if frame.text.lstrip().startswith("///")]
 
 
-def whole_rows(group: list[Block]) -> list[Block]:
+def whole_rows(group: list[Block], sources: tuple[Block, ...]) -> list[Block]:
     """The group without cells of a row that the translation has in part: they fit nowhere."""
-    cells = [block for block in group if block.family == "cell"]
-    partial = {
-        block.line
-        for block in cells
-        if not any(
-            each.line == block.line and not each.marker.lstrip(" >").strip("|") and each.indent <= 2 for each in cells
-        )
-    }
-    return [block for block in group if block.family != "cell" or block.line not in partial]
+    rows = Counter(block.line for block in sources if block.family == "cell")
+    here = Counter(block.line for block in group if block.family == "cell")
+    return [block for block in group if block.family != "cell" or here[block.line] == rows[block.line]]
 
 
 def newlines_between(before: str, piece: str) -> str:
-    """What must stand between, so that the copy is a Block of its own."""
+    """What must stand between, so that the copy is a Block of its own; rows and items of a tight list touch."""
     if not before or not piece:
         return ""
     ends = len(before) - len(before.rstrip("\n"))
-    wanted = (
-        1
-        if piece.lstrip(" ").startswith(("|", "- ", "* ", "+ "))
-        and before.rstrip("\n").rpartition("\n")[2].lstrip(" ").startswith(("|", "- ", "* ", "+ "))
-        else 2
-    )
-    return "\n" * max(wanted - ends, 0)
+    last = before.rstrip("\n").rpartition("\n")[2]
+    rows = last.lstrip(" ").startswith("|") and piece.lstrip(" ").startswith("|")
+    items = TOUCHING.match(last) and TOUCHING.match(piece)
+    return "\n" * max((1 if rows or (items and ends <= 1) else 2) - ends, 0)
 
 
 def fix(arguments: Namespace, context: Context) -> Report:

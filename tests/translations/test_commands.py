@@ -1,0 +1,271 @@
+"""The writer's commands on a tiny site: from an untranslated Page to a fresh one and back."""
+
+import os
+
+import pytest
+
+SOURCE = """---
+title: Opzeggen
+verified: 2026-11-22
+---
+
+# Opzeggen { #cancel }
+
+Lees dit eerst goed door voordat u begint.
+
+1. Meld u aan bij de [portal](https://portal.example).
+2. Kies **Opzeggen** in het menu van het abonnement.
+
+```sh
+az login
+```
+"""
+TARGET = """---
+title: Kündigen
+verified: 2026-11-22
+---
+
+# Kündigen { #cancel }
+
+Lesen Sie dies zuerst gut durch.
+
+1. Melden Sie sich im [Portal](https://portal.example) an.
+2. Wählen Sie **Kündigen** im Menü des Abonnements.
+
+```sh
+az login
+```
+"""
+
+
+@pytest.fixture
+def site(project, helpdesk):
+    root = project({"docs/nl/a.md": SOURCE, "docs/de/a.md": TARGET}, locales=("nl", "de"))
+    assert helpdesk(root, "translations", "accept", "a")[0] == 0
+    return root
+
+
+def edit(root, old, new, locale="nl"):
+    path = root / f"docs/{locale}/a.md"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def states(helpdesk, root, *words):
+    _code, report, _err = helpdesk(root, "translations", "--blocks", *words)
+    return [(b["family"], b["state"], b["grade"]) for b in report["blocks"] if b["state"] != "fresh"]
+
+
+def test_a_page_without_a_ledger_is_unconfirmed(project, helpdesk):
+    root = project({"docs/nl/a.md": SOURCE, "docs/de/a.md": TARGET}, locales=("nl", "de"))
+    code, report, _err = helpdesk(root, "translations", "--blocks")
+    assert code == 1
+    assert {block["state"] for block in report["blocks"]} == {"unconfirmed"}
+    assert [finding["code"] for finding in report["findings"]] == ["no-ledger"]
+
+
+def test_an_accepted_page_is_clean(site, helpdesk):
+    code, report, _err = helpdesk(site, "translations")
+    assert (code, report["findings"]) == (0, [])
+    assert report["summary"]["de"]["fresh"] == 6
+    assert report["summary"]["de"]["pages"]["a"]["stale"] == 0
+
+
+def test_the_ledger_is_one_record_per_block_in_order(site):
+    ledger = (site / "i18n/state/de/a.txt").read_text()
+    assert ledger.startswith("[front ")
+    assert "\n> title: Opzeggen\n= " in ledger
+    assert ledger.index("> Lees dit") < ledger.index("> Meld u aan") < ledger.index("> az login")
+    assert ledger.endswith("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("Lees dit eerst goed door voordat u begint.", "Lees dit hele stuk rustig door en begin dan pas.", "words"),
+        ("eerst goed door", "eerst heel goed door", "small"),
+        ("https://portal.example", "https://other.example", "mechanical"),
+        ("az login", "az login --tenant", "mechanical"),
+    ],
+)
+def test_an_edit_of_the_source_makes_a_block_stale_with_a_grade(site, helpdesk, old, new, state):
+    edit(site, old, new)
+    assert [(each[1], each[2]) for each in states(helpdesk, site)] == [("stale", state)]
+
+
+def test_wrapping_the_source_anew_is_no_edit(site, helpdesk):
+    edit(site, "Lees dit eerst goed door", "Lees dit\neerst goed   door")
+    assert states(helpdesk, site) == []
+
+
+def test_both_sides_edited_is_perhaps_done(site, helpdesk):
+    edit(site, "eerst goed door", "nu goed door")
+    edit(site, "zuerst gut durch", "jetzt gut durch", "de")
+    assert [each[1] for each in states(helpdesk, site)] == ["perhaps-done"]
+
+
+def test_a_changed_translation_must_be_accepted_again(site, helpdesk):
+    edit(site, "zuerst gut durch", "jetzt gut durch", "de")
+    assert [each[1] for each in states(helpdesk, site)] == ["unconfirmed"]
+
+
+def test_a_new_source_block_is_missing_and_a_deleted_one_leaves_an_orphan(site, helpdesk):
+    edit(site, "1. Meld", "Nieuwe alinea met eigen woorden.\n\n1. Meld")
+    assert states(helpdesk, site) == [("p", "missing", None)]
+    edit(site, "Nieuwe alinea met eigen woorden.\n\n", "")
+    edit(site, "Lees dit eerst goed door voordat u begint.\n\n", "")
+    assert states(helpdesk, site) == [("p", "orphan", None)]
+
+
+def test_an_extra_translation_is_named(site, helpdesk):
+    edit(site, "1. Melden", "Ein Satz ohne Quelle.\n\n1. Melden", "de")
+    assert states(helpdesk, site) == [("p", "extra", None)]
+
+
+def test_a_moved_source_is_told_apart_from_a_changed_one(site, helpdesk):
+    edit(site, "Lees dit eerst goed door voordat u begint.\n\n", "")
+    edit(site, "```sh", "Lees dit eerst goed door voordat u begint.\n\n```sh")
+    assert [each[1] for each in states(helpdesk, site)] == ["moved"]
+    edit(site, "Lesen Sie dies zuerst gut durch.\n\n", "", "de")
+    edit(site, "```sh", "Lesen Sie dies zuerst gut durch.\n\n```sh", "de")
+    assert states(helpdesk, site) == []
+
+
+def test_accepting_one_line_leaves_every_other_record_alone(site, helpdesk):
+    before = (site / "i18n/state/de/a.txt").read_text()
+    edit(site, "Opzeggen** in", "Opzeggen** bovenaan in")
+    edit(site, "goed door", "heel goed door")
+    code, _report, _err = helpdesk(site, "translations", "accept", "docs/de/a.md:11")
+    after = (site / "i18n/state/de/a.txt").read_text()
+    assert code == 0
+    assert [each[:2] for each in states(helpdesk, site)] == [("p", "stale")]
+    assert len(set(before.split("\n\n")) - set(after.split("\n\n"))) == 1
+
+
+def test_a_dry_run_writes_nothing(site, helpdesk):
+    edit(site, "goed door", "heel goed door")
+    files = {path: path.read_bytes() for path in site.rglob("*.*") if path.is_file() and ".cache" not in str(path)}
+    for words in (("accept", "a"), ("typo", "a"), ("insert", "a"), ("fix", "a"), ("adopt",), ("resolve",)):
+        helpdesk(site, "translations", *words, "--dry-run")
+    assert files == {path: path.read_bytes() for path in files}
+
+
+def test_a_typo_in_the_source_needs_no_new_translation(site, helpdesk):
+    edit(site, "voordat u begint", "voor u begint")
+    assert helpdesk(site, "translations", "typo", "docs/nl/a.md:8")[0] == 0
+    assert states(helpdesk, site) == []
+
+
+def test_a_copy_of_the_source_is_untranslated_until_its_line_is_accepted(site, helpdesk):
+    edit(site, "Lesen Sie dies zuerst gut durch.", "Lees dit eerst goed door voordat u begint.", "de")
+    assert states(helpdesk, site) == [("p", "untranslated", None)]
+    assert helpdesk(site, "translations", "accept", "a")[0] == 1
+    assert states(helpdesk, site) == [("p", "untranslated", None)]
+    helpdesk(site, "translations", "accept", "docs/de/a.md:8")
+    assert states(helpdesk, site) == []
+
+
+def test_new_starts_a_page_and_never_overwrites_one(site, helpdesk):
+    (site / "docs/nl/b.md").write_text("# Nieuw\n\nTekst van de pagina.\n")
+    assert helpdesk(site, "translations", "new", "b")[0] == 0
+    assert {state for _family, state, _grade in states(helpdesk, site, "b")} == {"untranslated"}
+    code, _report, error = helpdesk(site, "translations", "new", "a")
+    assert code == 2
+    assert "exists already" in error
+    assert (site / "docs/de/a.md").read_text() == TARGET
+
+
+def test_insert_adds_what_is_missing_where_it_belongs(site, helpdesk):
+    edit(site, "1. Meld", "Nieuwe alinea met eigen woorden.\n\n1. Meld")
+    edit(site, "2. Kies", "2. Wacht rustig even af.\n3. Kies")
+    assert helpdesk(site, "translations", "insert", "a")[0] == 0
+    text = (site / "docs/de/a.md").read_text()
+    assert "durch.\n\nNieuwe alinea met eigen woorden.\n\n1. Melden" in text
+    assert "an.\n2. Wacht rustig even af.\n2. Wählen" in text
+    assert [state for _family, state, _grade in states(helpdesk, site)] == ["untranslated", "untranslated"]
+    assert helpdesk(site, "translations", "insert", "a")[1]["summary"]["written"] == 0
+
+
+def test_fix_copies_link_targets_and_code_but_no_words(site, helpdesk):
+    edit(site, "https://portal.example", "https://other.example")
+    edit(site, "az login", "az login --tenant x")
+    _code, report, _err = helpdesk(site, "translations", "fix", "a")
+    text = (site / "docs/de/a.md").read_text()
+    assert "[Portal](https://other.example) an." in text
+    assert "```sh\naz login --tenant x\n```" in text
+    assert "+az login --tenant x" in report["patch"]
+
+
+def test_diff_shows_the_words_that_changed(site, helpdesk):
+    edit(site, "goed door", "rustig door")
+    _code, report, _err = helpdesk(site, "translations", "diff", "a")
+    assert report["diffs"][0]["diff"] == "Lees dit eerst [-goed-]{+rustig+} door voordat u begint."
+
+
+def test_diff_finds_the_most_similar_translation(site, helpdesk):
+    (site / "docs/nl/b.md").write_text("Meld u aan bij de nieuwe [portal](https://portal.example).\n")
+    _code, report, _err = helpdesk(site, "translations", "diff", "b", "--locale", "de")
+    assert report["diffs"][0]["similar"]["translation"].startswith("Melden Sie sich")
+
+
+def test_a_missing_page_is_one_finding(site, helpdesk):
+    (site / "docs/nl/b.md").write_text("# Nieuw\n\nTekst van de pagina.\n")
+    _code, report, _err = helpdesk(site, "translations")
+    assert [(finding["code"], finding["page"]) for finding in report["findings"]] == [("page-missing", "b")]
+
+
+def test_a_waived_check_and_a_quiet_edit_stand_beside_their_reason(site, helpdesk):
+    words = ("translations", "accept", "docs/de/a.md:11", "--waive", "numbers", "--quiet-for-readers")
+    assert helpdesk(site, *words)[0] == 2
+    assert helpdesk(site, *words, "--reason", "Only wording")[0] == 0
+    ledger = (site / "i18n/state/de/a.txt").read_text()
+    assert "~ numbers: Only wording\n" in ledger
+    assert "~ notice " in ledger
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("accept", "nowhere"), "no Page"),
+        (("accept", "a", "--locale", "xx"), "no Locale"),
+        (("accept", "a", "--locale", "nl"), "source Locale"),
+        (("accept", "docs/de/a.md:900"), "starts no text"),
+    ],
+)
+def test_a_wrong_argument_says_what_is_right(site, helpdesk, words, message):
+    code, _report, error = helpdesk(site, "translations", *words)
+    assert code == 2
+    assert message in error
+
+
+def test_a_second_run_takes_the_cache_and_says_the_same(site, helpdesk):
+    edit(site, "goed door", "heel goed door")
+    first = helpdesk(site, "translations")
+    assert helpdesk(site, "translations") == first
+    cache = next((site / ".cache").rglob("*.json"))
+    for content in (b"", b"\xff\xfe", b"{}", cache.read_bytes()[:50], b'0\n{"a": 1}'):
+        cache.write_bytes(content)
+        assert helpdesk(site, "translations") == first
+
+
+def test_the_cache_of_another_page_is_not_believed(site, helpdesk):
+    helpdesk(site, "translations")
+    edit(site, "goed door", "heel goed door")
+    assert helpdesk(site, "translations")[0] == 1
+
+
+def test_a_read_only_cache_folder_only_costs_time(site, helpdesk):
+    (site / ".cache").write_text("in the way") if not (site / ".cache").exists() else None
+    assert helpdesk(site, "translations")[0] == 0
+    assert os.path.exists(site / ".cache")
+
+
+def test_insert_adds_whole_rows_and_whole_tables(site, helpdesk):
+    table = "| Wat | Hoe |\n|---|---|\n| een | twee |\n\n"
+    edit(site, "1. Meld", table + "1. Meld")
+    helpdesk(site, "translations", "insert", "a")
+    assert "durch.\n\n" + table + "1. Melden" in (site / "docs/de/a.md").read_text()
+    edit(site, "| een | twee |\n", "| een | twee |\n| drie | vier |\n")
+    helpdesk(site, "translations", "insert", "a")
+    assert "| een | twee |\n| drie | vier |\n\n1. Melden" in (site / "docs/de/a.md").read_text()

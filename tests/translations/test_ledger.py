@@ -1,0 +1,107 @@
+"""A Ledger is read tolerantly, written exactly, and never makes a Block fresh by accident."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as make
+
+from helpdesk.blocks import digest_of
+from helpdesk.translations.ledger import Fault, Record, as_text, parse
+
+line = make.text(make.characters(exclude_characters="\r\n", exclude_categories=("Cs",)), max_size=20)
+word = make.from_regex(r"[a-z]{1,8}", fullmatch=True)
+
+
+@make.composite
+def record(draw):
+    family = draw(make.sampled_from(["p", "li", "code"]))
+    text = "\n".join(draw(make.lists(line, min_size=1, max_size=4)))
+    target = f"{draw(make.integers(0, 16**10 - 1)):010x}"
+    waivers = tuple(sorted(draw(make.dictionaries(word.filter(lambda w: w != "notice"), word, max_size=2)).items()))
+    quiet = ("1a2b3c4d", draw(word)) if draw(make.booleans()) else ("", "")
+    return Record(family, digest_of(family, text)[:8], text, target, waivers, quiet)
+
+
+@given(make.lists(record(), max_size=6))
+def test_what_is_written_is_read_back(records):
+    assert parse(as_text(records)).records == tuple(records)
+    assert parse(as_text(records).replace("\n", "\r\n")).records == tuple(records)
+
+
+@given(make.lists(record(), min_size=1, max_size=4), make.integers(0, 400))
+def test_a_ledger_cut_anywhere_keeps_only_whole_records_trusted(records, place):
+    whole = as_text(records)
+    for found in parse(whole[:place]).records:
+        if found.trusted:
+            assert any((found.source, found.target, found.text) == (r.source, r.target, r.text) for r in records)
+
+
+@given(make.text())
+def test_any_text_is_read_without_an_exception(text):
+    parse(text)
+
+
+def test_unknown_lines_of_a_record_are_kept():
+    text = f"[p {digest_of('p', 'a')[:8]}]\n> a\n= 0123456789\n? something new\n\n"
+    assert as_text(parse(text).records) == text
+
+
+def test_a_record_whose_text_was_edited_by_hand_is_not_trusted():
+    found = parse("[p 01234567]\n> a\n= 0123456789\n\n")
+    assert not found.records[0].trusted
+    assert found.faults == ((1, Fault.DAMAGED),)
+
+
+def test_both_sides_of_a_conflict_are_kept_but_not_trusted():
+    a, b = digest_of("p", "a")[:8], digest_of("p", "b")[:8]
+    found = parse(
+        f"[p {a}]\n> a\n= 0000000000\n\n<<<<<<< ours\n[p {a}]\n> a\n= 1111111111\n\n"
+        f"||||||| base\n[p {a}]\n> a\n= 3333333333\n\n=======\n[p {b}]\n> b\n= 2222222222\n\n>>>>>>> theirs\n"
+    )
+    assert [(r.target, r.trusted) for r in found.records] == [
+        ("0000000000", True), ("1111111111", False), ("2222222222", False)
+    ]  # fmt: skip
+    assert (5, Fault.CONFLICT) in found.faults
+
+
+LEDGERS = {"ours": ("een", "eins"), "theirs": ("twee", "zwei")}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "state"),
+    [("een", "eins", "fresh"), ("twee", "zwei", "fresh"), ("twee", "eins", "not fresh"), ("een", "zwei", "not fresh")],
+)
+def test_resolving_never_makes_a_block_fresh_that_nobody_accepted(project, helpdesk, source, target, state):
+    def page(word):
+        return f"Dit is de tekst van {word}.\n"
+
+    def entry(words):
+        text, translation = page(words[0]).strip(), page(words[1]).strip()
+        return f"[p {digest_of('p', text)[:8]}]\n> {text}\n= {digest_of('p', translation)}\n\n"
+
+    conflict = f"<<<<<<< ours\n{entry(LEDGERS['ours'])}=======\n{entry(LEDGERS['theirs'])}>>>>>>> theirs\n"
+    root = project(
+        {"docs/nl/a.md": page(source), "docs/de/a.md": page(target), "i18n/state/de/a.txt": conflict},
+        locales=("nl", "de"),
+    )
+    code, report, _err = helpdesk(root, "translations", "--blocks")
+    assert code == 1
+    assert "ledger-conflict" in {finding["code"] for finding in report["findings"]}
+    assert {block["state"] for block in report["blocks"]} == {"unconfirmed"} or state == "not fresh"
+    assert helpdesk(root, "translations", "accept", "a")[0] == 2
+    assert helpdesk(root, "translations", "resolve")[0] == 0
+    blocks = helpdesk(root, "translations", "--blocks")[1]["blocks"]
+    assert ({block["state"] for block in blocks} == {"fresh"}) == (state == "fresh")
+
+
+def test_a_conflict_inside_a_record_gives_one_record_per_side():
+    a, b = digest_of("p", "a")[:8], digest_of("p", "b")[:8]
+    tail = parse(f"[p {a}]\n> a\n<<<<<<< ours\n= 1111111111\n=======\n= 2222222222\n>>>>>>> theirs\n\n")
+    assert [(r.text, r.target, r.trusted) for r in tail.records] == [
+        ("a", "1111111111", False),
+        ("a", "2222222222", False),
+    ]
+    head = parse(f"<<<<<<< ours\n[p {a}]\n> a\n=======\n[p {b}]\n> b\n>>>>>>> theirs\n= 3333333333\n\n")
+    assert {(r.text, r.target, r.trusted) for r in head.records} == {
+        ("a", "3333333333", False),
+        ("b", "3333333333", False),
+    }
