@@ -47,6 +47,11 @@ def test_an_article_about_errors_is_an_article():
     assert not is_soft_404(page(f"<title>404 Not Found - Reference</title><h1>404 Not Found</h1>{LONG}"), HONEST)
 
 
+def test_a_long_error_page_speaks_of_the_page_its_reader_wants():
+    html = f"<title>Page not found - Shop</title><h1>Page not found</h1><p>The page you were looking for has gone.</p>{LONG}"
+    assert is_soft_404(page(html), HONEST)
+
+
 def test_the_same_page_at_every_address_is_no_page():
     same = page(f"<title>Shop</title><h1>Welcome</h1>{LONG}")
     assert is_soft_404(same, same)

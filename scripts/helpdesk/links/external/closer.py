@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from helpdesk.links.external import judge, soft404
 from helpdesk.links.external.addresses import sibling, split_fragment
@@ -77,11 +77,17 @@ class Closer:
             beside = self.fetch(beside_url)
         result = {}
         for answer in answers:
-            if answer.suspect or beside.status == 200:
+            if answer.suspect or (beside.status == 200 and self.knows_missing(beside_url)):
                 judgement = self.looked_at(answer, beside)
                 if judgement:
                     result[answer.url] = judgement
         return result
+
+    def knows_missing(self, url: str) -> bool:
+        """Whether the host ever says that a page is not there; one that never does tells nothing by showing a page."""
+        parts = urlsplit(url)
+        top = urlunsplit((parts.scheme, parts.netloc, "/" + parts.path.rstrip("/").rpartition("/")[2], "", ""))
+        return top != url and self.fetch(top).status in {404, 410}
 
     def looked_at(self, answer: Answer, beside: Page) -> Judgement | None:
         """What the page itself says; None where it is what it should be."""

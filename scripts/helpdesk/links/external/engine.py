@@ -162,7 +162,11 @@ class LinkChecker:
         found = str(beside) if beside.is_file() else shutil.which("linkchecker")
         if not found:
             raise EngineFailed("LinkChecker is not installed. Install it with `pip install linkchecker`")
-        if hasattr(os, "geteuid") and os.geteuid() == 0 and not others_may_enter(Path(sys.prefix)):
+        if (
+            hasattr(os, "geteuid")
+            and os.geteuid() == 0
+            and not all(map(others_may_enter, {Path(sys.prefix), Path(sys.base_prefix)}))
+        ):
             return [sys.executable, "-c", KEEP_ROOT, found]
         return [found]
 

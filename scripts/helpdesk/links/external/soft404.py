@@ -36,6 +36,13 @@ SUSPECTS = (
     r"{0,200}?(?:\b(?:404|410)\b|\boops\b|" + MISSING + "|" + WALL + ")"
     r"|>[^<]{0,200}?(?:" + PHRASES + ")"
 )
+# An article speaks of pages, an error page speaks of the page its reader wants.
+APOLOGY = re.compile(
+    r"(?:page|url|address|what) (?:that )?you.{0,3}(?:are|were|re|ve)? ?(?:looking for|requested|tried to)"
+    r"|pagina die u (?:zoekt|zocht)|seite, die sie suchen|page que vous (?:recherchez|cherchez|avez demandée)"
+    r"|página que (?:busca|está buscando)|strona, której szukasz|aradığınız sayfa",
+    re.IGNORECASE,
+)
 MISSING_WORDS = re.compile(MISSING, re.IGNORECASE)
 PHRASE = re.compile(PHRASES, re.IGNORECASE)
 WALL_WORDS = re.compile(WALL, re.IGNORECASE)
@@ -66,7 +73,7 @@ def is_wall(page: Page) -> bool:
 def is_soft_404(page: Page, beside: Page) -> bool:
     """Whether the page is an error page; `beside` is what the server shows at an address that cannot exist."""
     if any(says_missing(heading) for heading in page.headings):
-        return len(page.words) < SHORT_WORDS or is_same(page, beside)
+        return len(page.words) < SHORT_WORDS or bool(APOLOGY.search(page.text)) or is_same(page, beside)
     if PHRASE.search(page.text) and len(page.words) < SHORT_WORDS // 2:
         return True
     return is_same(page, beside)
