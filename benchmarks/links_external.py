@@ -55,6 +55,7 @@ def watched(process: subprocess.Popen[str], peak: list[int]) -> None:
 
 
 def main() -> int:
+    """Runs the command once; 1 when a target is missed."""
     with tempfile.TemporaryDirectory() as folder, FaultServer(Path(folder)) as server:
         project = Path(folder) / "project"
         (project / "docs").mkdir(parents=True)

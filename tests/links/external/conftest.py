@@ -7,7 +7,7 @@ import pytest
 from helpdesk.command import Context
 from helpdesk.links.external import command
 from helpdesk.links.external.check import Surroundings
-from helpdesk.links.external.engine import EngineFailed
+from helpdesk.links.external.engine import EngineFailed, EngineMissing
 from helpdesk.links.external.model import Answer
 from helpdesk.links.external.waves import Clock
 
@@ -68,3 +68,8 @@ def external(world):
 @pytest.fixture
 def failed():
     return EngineFailed
+
+
+@pytest.fixture
+def missing():
+    return EngineMissing

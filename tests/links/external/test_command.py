@@ -210,11 +210,11 @@ def test_without_any_route_even_names_that_never_exist_say_nothing(project, exte
     assert codes(external(root)) == ["external-broken"]
 
 
-def test_an_engine_that_cannot_start_is_one_finding(project, external, world, failed):
-    world.pages[A] = failed("LinkChecker is not installed")
+def test_an_engine_that_cannot_start_is_one_finding(project, external, world, missing):
+    world.pages[A] = missing("LinkChecker is not installed")
     report = external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")
     assert codes(report) == ["link-checker-failed"]
-    assert "2 addresses" in report.findings[0].message
+    assert "because of that: 2" in report.findings[0].message
     assert not (report.adds["links"][0]["first_failed"])
 
 
@@ -222,6 +222,20 @@ def test_after_a_crash_the_rest_is_still_checked(project, external, world, faile
     world.pages[B] = [failed("LinkChecker was stopped by signal 9"), Answer(B, 200)]
     report = external(project({"docs/nl/a.md": f"<{A}> <{B}> <https://c.org/>"}), "--all")
     assert verdicts(report) == {A: "ok", B: "ok", "https://c.org/": "ok"}
+
+
+def test_an_address_that_kills_every_engine_spoils_no_other(project, external, world, failed):
+    urls = [f"https://host{number}.org/" for number in range(12)]
+    world.pages[urls[5]] = failed("LinkChecker was stopped by signal 11")
+    report = external(project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)}), "--all")
+    assert verdicts(report) == {url: "transient" if url == urls[5] else "ok" for url in urls}
+    assert "because of that: 1" in report.findings[0].message
+
+
+def test_a_link_of_a_megabyte_is_no_address(project, external, world):
+    report = external(project({"docs/nl/a.md": f"<https://a.org/{'x' * 1_000_000}>"}))
+    assert codes(report) == ["external-broken"]
+    assert len(report.findings[0].message) < 500
 
 
 def test_what_the_engine_leaves_out_is_asked_once_more(project, external, world):

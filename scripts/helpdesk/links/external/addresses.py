@@ -14,6 +14,8 @@ SAFE_PATH = "/%:@!$&'()*+,;=~-._[]|"
 SAFE_QUERY = SAFE_PATH + "?"
 ROUTE = re.compile(r"^(?:!|/|blade/|view/|home$|:~:|top$|$)", re.IGNORECASE)
 LINES = re.compile(r"^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$")
+# Eight times what the common servers accept; Chrome cuts off only later.
+LONGEST = 64 * 1024
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -32,6 +34,8 @@ def request_form(url: str) -> str:
 
     Raises NoAddress for one that no browser could ask for.
     """
+    if len(url) > LONGEST:
+        raise NoAddress("it is longer than any server reads")
     cleaned = re.sub(r"[\t\r\n]", "", url.strip(" \t\r\n\f\0")).replace("\\", "/")
     try:
         parts = urlsplit(split_fragment(cleaned)[0])

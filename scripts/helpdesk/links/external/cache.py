@@ -27,6 +27,8 @@ DAYS = {
     Verdict.TRANSIENT: 0.5,
     Verdict.BLOCKED: 14.0,
 }
+# Days after which an address that nobody asks for any more is forgotten.
+FORGET = 90
 # Up to this share less, so that addresses checked together do not all run out together, and none lives longer than said.
 JITTER = 0.3
 
@@ -119,7 +121,8 @@ def save(root: Path, results: Mapping[str, Result]) -> None:
         for url, result in results.items():
             if url not in merged or merged[url].checked <= result.checked:
                 merged[url] = result
-        links = {url: written(merged[url]) for url in sorted(merged)}
+        latest = max((result.checked for result in merged.values()), default=0.0)
+        links = {url: written(merged[url]) for url in sorted(merged) if merged[url].checked > latest - FORGET * DAY}
         files.write_text(path, json.dumps({"version": VERSION, "links": links}, ensure_ascii=False, indent=0) + "\n")
 
 

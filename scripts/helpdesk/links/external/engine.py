@@ -57,6 +57,10 @@ class EngineFailed(Exception):
     """The engine could not start or ended early; the text says what happened, for people."""
 
 
+class EngineMissing(EngineFailed):
+    """There is no engine to start, and a second try would find none either."""
+
+
 class Engine(Protocol):
     """Something that asks for addresses and says what came back."""
 
@@ -133,7 +137,7 @@ class LinkChecker:
                 start_new_session=True,
             )
         except OSError as error:
-            raise EngineFailed(f"LinkChecker could not be started: {error.strerror or error}") from error
+            raise EngineMissing(f"LinkChecker could not be started: {error.strerror or error}") from error
 
     def configuration(self) -> str:
         """LinkChecker's own file: one level, no robots, everything said."""
@@ -161,7 +165,7 @@ class LinkChecker:
         beside = Path(sys.executable).parent / "linkchecker"
         found = str(beside) if beside.is_file() else shutil.which("linkchecker")
         if not found:
-            raise EngineFailed("LinkChecker is not installed. Install it with `pip install linkchecker`")
+            raise EngineMissing("LinkChecker is not installed. Install it with `pip install linkchecker`")
         if (
             hasattr(os, "geteuid")
             and os.geteuid() == 0

@@ -67,13 +67,13 @@ REGISTRY_UNREADABLE = Kind(
 NO_NETWORK = Kind(
     "no-network",
     Severity.WARNING,
-    "There is no network here, so {number} addresses could not be checked.",
+    "There is no network here. Links not checked because of that: {number}.",
     "Run the command again where the internet can be reached.",
 )
 ENGINE_FAILED = Kind(
     "link-checker-failed",
     Severity.WARNING,
-    "{complaint}, so {number} addresses could not be checked.",
+    "{complaint}. Links not checked because of that: {number}.",
     "See that `linkchecker --version` works here, and run the command again.",
 )
 CACHE_IGNORED = Kind(

@@ -107,7 +107,7 @@ def finding(result: Result, places: tuple[Occurrence, ...]) -> Finding:
     return kinds.BY_VERDICT[judgement.verdict].at(
         Place(first.file, first.line, first.column, first.locale, first.page),
         {**as_json(result, places), "target": result.url, "suggestion": judgement.to or judgement.suggestion},
-        url=result.url,
+        url=result.url if len(result.url) < 300 else f"{result.url[:200]}…",
         reason=judgement.reason,
         to=judgement.to,
         safe=" `helpdesk links fix` does it." if judgement.safe else " Look at it first.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from helpdesk.links.external.addresses import interleaved
-from helpdesk.links.external.engine import Engine, EngineFailed
+from helpdesk.links.external.engine import Engine, EngineFailed, EngineMissing
 from helpdesk.links.external.judge import judged
 from helpdesk.links.external.model import Answer, Limits, Problem
 
@@ -15,6 +15,9 @@ from helpdesk.links.external.model import Answer, Limits, Problem
 MOST_REDIRECTS = 20
 # Addresses due within this many seconds share one run of the engine, which costs a second to start.
 TOGETHER = 3.0
+# Engines in a row that answer nothing, and engines at all, in one wave; each costs a second or two.
+MOST_IDLE = 4
+MOST_STARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +73,46 @@ class Waves:
         return ready
 
     def wave(self, ready: list[str]) -> None:
-        """One attempt for each; after a crash of the engine the rest gets a second engine."""
-        left = dict.fromkeys(interleaved(ready))
-        self.attempts.update(url for url in left if url not in self.started)
-        for chance in (1, 2):
-            complaint = self.ask(left)
-            if not left:
-                return
-            if complaint and complaint not in self.complaints:
-                self.complaints.append(complaint)
-            if chance == 2 or not complaint:
+        """One attempt for each.
+
+        What an engine that dies leaves over is asked in ever smaller parts, so that one bad address spoils no other.
+        """
+        self.attempts.update(url for url in ready if url not in self.started)
+        parts = [dict.fromkeys(interleaved(ready))]
+        complaint = ""
+        idle = starts = 0
+        while parts and idle < MOST_IDLE and starts < MOST_STARTS:
+            part = parts.pop(0)
+            size = len(part)
+            complaint, missing = self.ask(part)
+            starts += 1
+            idle = idle + 1 if len(part) == size else 0
+            if missing:
+                parts.append(part)
                 break
-        for url in left:
+            if part:
+                rest = list(part)
+                middle = (len(rest) + 1) // 2 if starts > 1 else len(rest)
+                parts.extend(dict.fromkeys(half) for half in (rest[:middle], rest[middle:]) if half)
+        for url in (url for part in parts for url in part):
             self.take(Answer(url, problem=Problem.ENGINE, detail=complaint))
 
-    def ask(self, left: dict[str, None]) -> str:
-        """Runs the engine on what is left and takes away what it answers; what it failed at, or nothing."""
+    def ask(self, left: dict[str, None]) -> tuple[str, bool]:
+        """Runs the engine on what is left and takes away what it answers; what it failed at, and whether it is missing."""
         number = len(left)
         anchored = self.with_anchors | frozenset(url for url in left if self.origin(url) in self.with_anchors)
+        complaint, missing = "", False
         try:
             for answer in self.engine.answers(list(left), anchored):
                 left.pop(answer.url, None)
                 self.take(answer)
                 self.progress(f"{number - len(left)} of {number} addresses asked")
         except EngineFailed as error:
-            return str(error)
-        return "LinkChecker left addresses out" if left else ""
+            complaint, missing = str(error), isinstance(error, EngineMissing)
+        if left:
+            complaint = complaint or "LinkChecker left addresses out"
+            self.complaints.extend({complaint} - set(self.complaints))
+        return complaint, missing
 
     def origin(self, url: str) -> str:
         """The address of the Link that led to this one."""
