@@ -52,7 +52,7 @@ def inline_targets(masked: str, text: str) -> tuple[list[Target], dict[str, str]
     definitions = definitions_of(masked, text, defined)
     spans, used = bracket_spans(masked, text, definitions, defined)
     targets = [span.target for span in outermost(spans)]
-    targets.extend(target for name, target in definitions.items() if name in used)
+    targets.extend(target._replace(kind=used[name]) for name, target in definitions.items() if name in used)
     return targets, {name: target.text for name, target in definitions.items()}
 
 
@@ -83,13 +83,13 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
 
 def bracket_spans(
     masked: str, text: str, definitions: dict[str, Target], defined: set[int]
-) -> tuple[list[Span], set[str]]:
-    """The links in the order of their closing brackets, and the definitions they use.
+) -> tuple[list[Span], dict[str, Kind]]:
+    """The links in the order of their closing brackets, and what the definitions they use are for.
 
     `defined` is where the brackets of definitions stand: those are no links.
     """
     spans: list[Span] = []
-    used: set[str] = set()
+    used: dict[str, Kind] = {}
     stack: list[re.Match[str]] = []
     for match in BRACKETS.finditer(masked):
         sign = match[0][-1]
@@ -109,7 +109,7 @@ def bracket_spans(
 
 
 def closed_span(
-    masked: str, text: str, bracket: tuple[re.Match[str], int], definitions: dict[str, Target], used: set[str]
+    masked: str, text: str, bracket: tuple[re.Match[str], int], definitions: dict[str, Target], used: dict[str, Kind]
 ) -> Span | None:
     """The link whose text ends here; None when these brackets are only brackets."""
     opening, end = bracket
@@ -124,7 +124,9 @@ def closed_span(
     second = SECOND.match(masked, end)
     name = asked(second[1]) or own if second else own
     if name in definitions:
-        used.add(name)
+        used[name] = kind if used.get(name) is not Kind.LINK else Kind.LINK
+    elif own in definitions:
+        used[own] = kind if used.get(own) is not Kind.LINK else Kind.LINK
     elif second and (name.strip() in definitions or is_reference(masked, opening, second)):
         start, stop = second.span(1) if second[1].strip() else (opening.end(), end - 1)
         return Span(opening.start(), second.end(), Target(Kind.NAME, name, start, stop))

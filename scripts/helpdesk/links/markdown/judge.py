@@ -80,7 +80,7 @@ class Judge:
         """What is wrong with the Link; None when it is ok or nobody can say."""
         path = page.path[len(self.site.docs_dir) + 1 :]
         # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
-        shared = not link.raw and link.target.partition("#")[0].endswith(PATHS)
+        shared = not link.raw and link.target.partition("#")[0].lower().endswith(PATHS)
         place = posixpath.dirname(path) if shared else path
         key = (page.locale, place, link.target, link.kind, link.raw)
         if key not in self._known:
@@ -161,7 +161,7 @@ class Judge:
                 return self._other_locale(page, physical, parts), ""
             if hit := self.atlas.find(physical, page.locale):
                 return self._found(page, hit, parts, link), hit.path
-            if parts.path.endswith(PATHS) or link.kind == Kind.IMAGE.value:
+            if parts.path.lower().endswith(PATHS) or link.kind == Kind.IMAGE.value:
                 return self._missing(page, physical, parts.fragment, link), ""
         base = self.atlas.page_address(path, page.locale)
         joined = posixpath.join(base, parts.path.replace("\\", "/"))

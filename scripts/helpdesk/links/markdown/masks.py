@@ -17,6 +17,7 @@ INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\n(?=[ \t>]*(?:```|~~~|#{1,6}[ \t]))")
 INDENTED = re.compile(r"\n[ \t>]*\n(?: {4}| {0,3}\t)")
 LINES = re.compile(r"^([ \t]*)(?:(\S)|$)", re.MULTILINE)
+EMPTY_QUOTE = re.compile(r"[ \t>]*(?=\n|\Z)")
 OPENER = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]|$)|!!!|\?\?\?|===[!+]{0,2}[ \t]|:[ \t]|\[\^[^\]\n]+\]:", re.MULTILINE)
 # markdown.util.BLOCK_LEVEL_ELEMENTS without those that are raw whatever they hold.
 BLOCK_TAG = re.compile(
@@ -42,30 +43,35 @@ class Masks(NamedTuple):
 def masks_of(text: str, *, markdown_in_html: bool = False, list_indent: int = 4) -> Masks:
     """The views of a Page's text."""
     infos: list[str] = []
-    spans = [*fenced_spans(text, infos)]
-    html = blanked(text, spans)
+    inline: list[tuple[int, int]] = []
+    html = blanked(text, fenced_spans(text, infos, inline))
+    # Not with blanks: a line that starts with code must not look indented, nor a link on code empty.
+    html = blanked(html, inline, "x")
     if INDENTED.search(html):
         html = blanked(html, indented_spans(html, list_indent))
     raw = list(block_spans(html, markdown_in_html=markdown_in_html)) if "<" in html else []
     return Masks(html, blanked(html, raw) if raw else html, infos)
 
 
-def blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with the spans replaced by blanks, line ends kept."""
+def blanked(text: str, spans: list[tuple[int, int]], sign: str = " ") -> str:
+    """The text with the spans replaced by one sign over and over, line ends kept."""
     if not spans:
         return text
     parts, end = [], 0
     for start, stop in spans:
         parts.append(text[end:start])
         inner = text[start:stop]
-        parts.append(re.sub(r"[^\n]", " ", inner) if "\n" in inner else " " * len(inner))
+        parts.append(re.sub(r"[^\n]", sign, inner) if "\n" in inner else sign * len(inner))
         end = stop
     parts.append(text[end:])
     return "".join(parts)
 
 
-def fenced_spans(text: str, infos: list[str]) -> list[tuple[int, int]]:
-    """Front matter, fences, code spans, comments and raw elements, in order; fills in the fences' info texts."""
+def fenced_spans(text: str, infos: list[str], inline: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Front matter and fences, in order; adds the fences' info texts, and what stands inside lines, to the lists.
+
+    Inside lines stand code spans, comments, and the text of scripts and the like.
+    """
     spans: list[tuple[int, int]] = []
     position = 0
     if front := FENCED.match(text):
@@ -77,17 +83,17 @@ def fenced_spans(text: str, infos: list[str]) -> list[tuple[int, int]]:
             closing = text.find("-->", position)
             if closing >= 0:
                 position = closing + 3
-                spans.append((token.start(), position))
+                inline.append((token.start(), position))
         elif token["raw"]:
             if span := raw_span(text, token):
-                spans.append(span)
+                inline.append(span)
                 position = span[1]
         elif token["ticks"]:
-            end = fence_end(text, token, infos)
-            if end < 0 and text[token.start()] == "`":
-                end = code_span_end(text, token)
-            if end >= 0:
+            if (end := fence_end(text, token, infos)) >= 0:
                 spans.append((token.start(), end))
+                position = end
+            elif text[token.start()] == "`" and (end := code_span_end(text, token)) >= 0:
+                inline.append((token.start(), end))
                 position = end
     return spans
 
@@ -131,7 +137,7 @@ def indented_spans(text: str, unit: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     containers, code, after_blank = 0, -1, True
     for line in LINES.finditer(text):
-        if line[2] is None:
+        if line[2] is None or (line[2] == ">" and EMPTY_QUOTE.match(text, line.start())):
             after_blank = True
             continue
         columns = len(line[1].expandtabs(4)) if "\t" in line[1] else len(line[1])
@@ -178,12 +184,11 @@ def block_spans(text: str, *, markdown_in_html: bool) -> list[tuple[int, int]]:
 
 
 def closing_end(text: str, tag: re.Match[str]) -> int:
-    """Where the element that the tag opens is closed, equal elements inside counted; the end of its paragraph if never."""
+    """Where the element that the tag opens is closed, equal elements inside counted; the end of the text if never."""
     depth = 1
     for other in re.compile(rf"<(/?){tag[1]}(?=[\s>/])", re.IGNORECASE).finditer(text, tag.end()):
         depth += -1 if other[1] else 1
         if depth == 0:
             end = text.find(">", other.end())
             return end + 1 if end >= 0 else len(text)
-    paragraph = PARAGRAPH_END.search(text, tag.end())
-    return paragraph.start() if paragraph else len(text)
+    return len(text)
