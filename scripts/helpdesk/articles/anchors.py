@@ -41,8 +41,8 @@ class Anchors:
     """Gives ids to the headings of one article and remembers all of them."""
 
     log: Log
-    taken: dict[str, str] = field(default_factory=dict)
-    """Every id of the Page, and its folded form."""
+    taken: dict[str, None] = field(default_factory=dict)
+    """Every id of the Page, in order."""
     renamed: dict[str, str] = field(default_factory=dict)
     """Old names that became another id."""
     titles: dict[str, str] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class Anchors:
         if safe:
             result.append(self.free(safe, mark))
         if safe != name and name not in self.taken:
-            self.taken[name] = fold(name)
+            self.taken[name] = None
             self.renamed[name] = result[0] if result else name
             result.append(name)
             self.log.did("safe-id")
@@ -107,7 +107,7 @@ class Anchors:
     def free(self, name: str, mark: Mark) -> str:
         """The id, numbered when the Page has it already."""
         if name not in self.taken:
-            self.taken[name] = fold(name)
+            self.taken[name] = None
             return name
         identity = self.fresh(name)
         self.log.did("duplicate-anchor")
@@ -120,14 +120,15 @@ class Anchors:
         while identity in self.taken or (identity in self.old and (number or identity == name)):
             number += 1
             identity = f"{name}-{number}"
-        self.taken[identity] = fold(identity)
+        self.taken[identity] = None
         return identity
 
     def other(self, block: BlockNode) -> BlockNode:
         """Any other Block with the anchors in it made unique."""
         match block:
             case Paragraph(children=children):
-                return replace(block, children=self.inlines(children))
+                changed = self.inlines(children)
+                return block if changed is children else replace(block, children=changed)
             case Quote(children=inner) | Admonition(children=inner):
                 return replace(block, children=self.level(inner))
             case ListBlock(items=items):
@@ -138,6 +139,8 @@ class Anchors:
 
     def inlines(self, children: Inlines) -> Inlines:
         """Inline nodes with unique anchors; a second anchor of the same name on the Page is left out."""
+        if not any(isinstance(child, Mark | Styled | Hyperlink) for child in children):
+            return children
         result: list[Inline] = []
         for child in children:
             if isinstance(child, Mark):
@@ -216,16 +219,16 @@ def nearest(name: str, names: Iterable[str], label: str = "", titles: Mapping[st
 
 
 def fragment_target(fragment: str, anchors: Anchors) -> str | None:
-    """The id a same-page link means; None when nothing on the Page comes near enough to be the same."""
+    """The id a same-page link means; None when nothing on the Page has that name in any case."""
     decoded = unquote(fragment)
     for name in (fragment, decoded):
         if name in anchors.renamed:
             return anchors.renamed[name]
         if name in anchors.taken:
             return name
-    folded = fold(fragment)
-    found = [name for name, other in anchors.taken.items() if other == folded]
-    return found[0] if folded and len(found) == 1 else None
+    wanted = {decoded.lower(), slug(decoded) if ODD.search(decoded) else decoded.lower()}
+    found = [name for name in anchors.taken if name.lower() in wanted]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ DANGLING = Kind(
 ANCHOR_MENDED = Kind(
     "anchor-mended",
     NOTE,
-    "The link to “{target}” now leads to “{suggestion}”, which differs only in case or punctuation.",
+    "The link to “{target}” now leads to “{suggestion}”, which differs only in case.",
     "Nothing to do.",
 )
 SITE_PATH = Kind(

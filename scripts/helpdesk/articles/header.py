@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from helpdesk.frontmatter import scalar
-
 START = re.compile(r"\s*<\s*(?P<name>[^\W\d_]+)(?=[\s/>])")
 KEY = re.compile(r"([A-Za-z][\w.-]*)\s*=\s*(?=[\"'\w])")
 KNOWN_NAMES = {"properties", "tags"}
@@ -124,13 +122,9 @@ def yaml_value(key: str, value: str) -> str:
         return value
     if value == "":
         return '""'
-    # Most values are plain words; asking the YAML parser about each of them would take most of the time.
-    if re.fullmatch(r"[^\W\d_][\w ./,()'’–-]*[\w)]", value) and value.lower() not in YAML_WORDS:
-        return value
-    if value == "na":
-        return value
-    text = scalar(value)
-    return json.dumps(value, ensure_ascii=False) if " #" in text and text[0] != '"' else text
+    # YAML 1.2 section 7.3.3: what starts with a letter is plain unless it holds ": " or " #" or ends in ":".
+    is_plain = value[0].isalpha() and value.isprintable() and not re.search(r":(?:\s|\Z)|\s#", value)
+    return value if is_plain and value.lower() not in YAML_WORDS else json.dumps(value, ensure_ascii=False)
 
 
 YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}

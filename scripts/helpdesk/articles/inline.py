@@ -9,7 +9,7 @@ from html import unescape
 from markdown_it.token import Token
 
 from helpdesk.articles import findings
-from helpdesk.articles.html_names import ATTRIBUTE, INLINE_HTML, TAG, VOID
+from helpdesk.articles.html_names import ATTRIBUTE, INLINE_HTML, OPTIONAL_END, TAG, VOID
 from helpdesk.articles.log import Log
 from helpdesk.articles.nodes import (
     Break,
@@ -40,7 +40,7 @@ STYLES = {
 LOOKS = {"font", "span", "center", "big", "nobr", "blink", "u", "small"}
 CODE_TAGS = {"code", "tt", "samp", "kbd", "var"}
 # GFM 0.29 section 6.9: what ends a bare address.
-ADDRESS = re.compile(r"(?<![\w/@.-])(?:https?://|ftp://|www\.(?=[\w-]+\.))[^\s<]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?<![\w/@.-])https?://[^\s<]+", re.IGNORECASE)
 ADDRESS_TAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)+$")
 
 
@@ -69,7 +69,7 @@ class InlineReader:
         for token in tokens:
             self.take(token)
         while len(self.stack) > 1:
-            self.dissolve()
+            self.end_inner()
         return tuple(linked(merged(self.stack[0].children)))
 
     def add(self, node: Inline) -> None:
@@ -124,12 +124,24 @@ class InlineReader:
         else:
             self.add(Styled({"strong": "strong", "em": "em"}.get(name, "del"), children))
 
+    def end_inner(self) -> None:
+        """The innermost element ends without an end tag, which some elements need not have."""
+        if self.stack[-1].name[1:] in OPTIONAL_END:
+            self.close_html(self.stack[-1].name[1:])
+        else:
+            self.dissolve()
+
     def dissolve(self) -> None:
         """The innermost element was never closed: its children go to its parent."""
         frame = self.stack.pop()
-        if frame.name == "<a" and (name := frame.attributes.get("name") or frame.attributes.get("id")):
+        name = frame.attributes.get("id") or (frame.attributes.get("name") if frame.name == "<a" else "")
+        if name:
             self.add(Mark(name, frame.where or self.where))
-        elif frame.name[1:] not in LOOKS:
+        href = frame.attributes.get("href", "")
+        if frame.name == "<a" and href and not any(isinstance(child, Hyperlink) for child in frame.children):
+            where = frame.where or self.where
+            frame.children = [Hyperlink(href, tuple(merged(frame.children)), frame.attributes.get("title", ""), where)]
+        if not name and frame.name[1:] not in LOOKS:
             self.log.doubt(findings.UNCLOSED_HTML, "balance-html", frame.where or self.where, html=frame.html)
         self.stack[-1].children.extend(frame.children)
 
@@ -165,6 +177,8 @@ class InlineReader:
         elif name in VOID:
             self.add(Tag(html))
         else:
+            if name == "li" and self.stack[-1].name == "<li":
+                self.close_html("li")
             self.stack.append(Frame("<" + name, html, attributes, self.where))
             # HTML has no empty `<a …/>`, so what it was meant to mark starts and ends here.
             if html.endswith("/>"):
@@ -177,7 +191,7 @@ class InlineReader:
             self.log.did("balance-html")
             return
         while self.stack[-1].name != "<" + name:
-            self.dissolve()
+            self.end_inner()
         frame = self.stack.pop()
         for node in self.element(name, frame):
             self.add(node)
@@ -186,9 +200,9 @@ class InlineReader:
         """The nodes of a complete HTML element."""
         children, attributes = merged(frame.children), frame.attributes
         where = frame.where or self.where
+        names = dict.fromkeys(attributes.get(key, "") for key in ("name", "id") if name == "a" or key == "id")
+        marks: list[Inline] = [Mark(value, where) for value in names if value]
         if name == "a":
-            names = dict.fromkeys(attributes.get(key, "") for key in ("name", "id"))
-            marks: list[Inline] = [Mark(value, where) for value in names if value]
             if "href" not in attributes:
                 return marks + children
             self.log.did("html-to-markdown")
@@ -196,11 +210,11 @@ class InlineReader:
         if name in STYLES or name in CODE_TAGS or name in LOOKS:
             self.log.did("html-to-markdown")
         if name in STYLES:
-            return [Styled(STYLES[name], tuple(children))] if children else []
+            return [*marks, Styled(STYLES[name], tuple(children))] if children else marks
         if name in CODE_TAGS and children and all(isinstance(child, Text) for child in children):
-            return [CodeSpan(plain(tuple(children)).replace("\n", " "))]
+            return [*marks, CodeSpan(plain(tuple(children)).replace("\n", " "))]
         if name in LOOKS:
-            return children
+            return marks + children
         return [Tag(frame.html), *children, Tag(f"</{name}>")]
 
 
@@ -222,7 +236,7 @@ def linked(children: list[Inline]) -> list[Inline]:
     """The same nodes with every bare address a link, as GFM does; text that is a link already stays as it is."""
     result: list[Inline] = []
     for child in children:
-        if isinstance(child, Text) and ("://" in child.text or "www." in child.text):
+        if isinstance(child, Text) and "://" in child.text:
             result.extend(linked_text(child))
         elif isinstance(child, Styled):
             result.append(Styled(child.tag, tuple(linked(list(child.children)))))
@@ -237,13 +251,12 @@ def linked_text(node: Text) -> list[Inline]:
     done = 0
     for match in ADDRESS.finditer(node.text):
         address = trimmed(match[0])
-        if not address.partition("://")[2] and not address.lower().startswith("www."):
+        if not address.partition("://")[2]:
             continue
         where = Where(node.where.source, node.where.line + node.text.count("\n", 0, match.start()))
-        target = f"http://{address}" if address.lower().startswith("www.") else address
         if before := node.text[done : match.start()]:
             result.append(Text(before, Where(node.where.source, node.where.line + node.text.count("\n", 0, done))))
-        result.append(Hyperlink(target, (Text(address, where),), "", where))
+        result.append(Hyperlink(address, (Text(address, where),), "", where))
         done = match.start() + len(address)
     rest_line = node.where.line + node.text.count("\n", 0, done)
     return [*result, Text(node.text[done:], Where(node.where.source, rest_line))] if done < len(node.text) else result

@@ -24,10 +24,11 @@ HTML_START = re.compile(
     rf"<(?:(?:script|pre|style|textarea)(?=[\s>]|$)|!--|\?|![A-Za-z]|!\[CDATA\[|/?(?:{'|'.join(block_names)})(?=\s|/?>|$))",
     re.IGNORECASE,
 )
-# `[text] (target)` and `[text](a target.md)`: translation parted what belongs together.
-PARTED_TARGET = re.compile(
-    r"""\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^()\n"<>]*(?:\([^()\n"<>]*\)[^()\n"<>]*)*?))(?:\s+"(?P<title>[^"\n]*)")?\s*\)"""
+# `[text](a target.md)` and the end of `[text] (target)`: translation parted what belongs together.
+SPACED_TARGET = re.compile(
+    r"""\((?P<target>[^()\n"<>]*(?:\([^()\n"<>]*\)[^()\n"<>]*)*\s[^()\n"<>]*(?:\([^()\n"<>]*\)[^()\n"<>]*)*)(?:\s"(?P<title>[^"\n]*)")?\s*\)"""
 )
+TARGET_END = re.compile(r"""\s*(?:\s"(?P<title>[^"\n]*)"\s*)?\)""")
 LOOKS_LIKE_TARGET = re.compile(
     r"(?:https?://|mailto:|\.{0,2}/|#\S)|[^\s]*\.(?:md|png|jpe?g|gif|html?|aspx)(?:#|$)|.*\.(?:md|png|jpe?g|gif)$",
     re.IGNORECASE,
@@ -104,13 +105,19 @@ def parted_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
 
 def parted_target(state: StateInline, gap: int, after: int) -> tuple[str, str, int] | None:
     """Target, title and end of `(…)` when only the blanks keep it from being a link."""
-    match = PARTED_TARGET.match(state.src, after, min(state.posMax, after + LONGEST_TARGET))
-    if not match:
+    match = SPACED_TARGET.match(state.src, after, min(state.posMax, after + LONGEST_TARGET)) if gap == after else None
+    if match:
+        # Behind a blank, a target with blanks of its own would be a sentence in brackets.
+        target, title, end = match["target"].strip(), match["title"] or "", match.end()
+    elif gap == after:
         return None
-    target = (match["angle"] if match["angle"] is not None else match["bare"]).strip()
-    if (gap == after and not re.search(r"\s", target)) or not LOOKS_LIKE_TARGET.match(target):
-        return None
-    return unescapeAll(target), match["title"] or "", match.end()
+    else:
+        found = state.md.helpers.parseLinkDestination(state.src, after + 1, state.posMax)
+        rest = TARGET_END.match(state.src, found.pos, state.posMax) if found.ok else None
+        if not rest:
+            return None
+        target, title, end = found.str, rest["title"] or "", rest.end()
+    return (unescapeAll(target), title, end) if LOOKS_LIKE_TARGET.match(target) else None
 
 
 def parted_label(state: StateInline, gap: int, after: int) -> tuple[str, str, int] | None:

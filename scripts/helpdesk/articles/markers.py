@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from helpdesk.articles import findings
 from helpdesk.articles.html_tree import trimmed
@@ -38,7 +39,7 @@ KINDS = {word: kind for kind, words in WORDS.items() for word in words.split()}
 EXACT = re.compile(r"\[AZURE\.(NOTE|IMPORTANT|TIP|WARNING|CAUTION|SELECTOR)\]")
 MARKER = re.compile(
     r"(?:(?<=\n)|\A)[ \t]*(?:\[!(?P<alert>NOTE|IMPORTANT|TIP|WARNING|CAUTION)\]"
-    r"|(?P<open>\[?)AZURE\.[ ]?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)(?:[ ]*\([^()\n]{0,80}\))?(?P<close>[\]):]*))",
+    r"|(?P<open>\[?)AZURE\.[ ]?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)(?:[ ]*\((?P<title>[^()\n]{0,80})\))?(?P<close>[\]):]*))",
     re.IGNORECASE,
 )
 ANYWHERE = re.compile(r"\[AZURE\.(?P<word>NOTE|IMPORTANT|TIP|WARNING|CAUTION)\]", re.IGNORECASE)
@@ -50,6 +51,15 @@ LETTERED_ITEM = re.compile(r"\s+-\s*\Z|\A\s*-\s*\Z")
 
 Include = Callable[[str, Where], Blocks]
 """The Blocks of an include by its target as written, and where it is asked for."""
+
+
+class Found(NamedTuple):
+    """A marker in a text."""
+
+    kind: str
+    start: int
+    end: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +94,35 @@ class Markers:
 
     def sections(self, blocks: list[BlockNode], *, quoted: bool, where: Where | None = None) -> list[BlockNode]:
         """The Blocks in sections, each begun by a marker; without a marker a quotation stays one."""
-        sections: list[tuple[str, Where | None, list[BlockNode]]] = [("", where, [])]
+        sections: list[tuple[Found | None, Where | None, list[BlockNode]]] = [(None, where, [])]
         for block in blocks:
             if not isinstance(block, Paragraph):
                 sections[-1][2].append(block)
                 continue
-            for kind, children in self.split(block.children, block.where, quoted=quoted):
-                if kind:
-                    sections.append((kind, block.where, []))
+            for found, children in self.split(block.children, block.where, quoted=quoted):
+                if found:
+                    sections.append((found, block.where, []))
                 elif not quoted and sections[-1][0]:
-                    sections.append(("", None, []))
+                    sections.append((None, None, []))
                 if children := trimmed(children):
                     sections[-1][2].append(Paragraph(children, block.where))
         return [node for section in sections for node in self.section(*section, quoted=quoted)]
 
-    def section(self, kind: str, where: Where | None, blocks: list[BlockNode], *, quoted: bool) -> list[BlockNode]:
+    def section(
+        self, found: Found | None, where: Where | None, blocks: list[BlockNode], *, quoted: bool
+    ) -> list[BlockNode]:
         """What one section becomes."""
-        if kind == SELECTOR:
+        if found and found.kind == SELECTOR:
             self.log.did("selector")
             return [made for block in blocks for made in selector_list(block)]
-        if kind and where:
+        if found and where:
             self.log.did("note")
-            return [Admonition(kind, tuple(blocks), where)]
-        if quoted and blocks and where and not only_videos(blocks):
-            return [Quote(tuple(blocks), where)]
-        return blocks
+            return [Admonition(found.kind, tuple(blocks), where, found.title)]
+        return quotations(blocks, where) if quoted and where else blocks
 
-    def split(self, children: Inlines, where: Where, *, quoted: bool) -> list[tuple[str, Inlines]]:
-        """The inline nodes in pieces, each with the kind of the marker it began with."""
-        pieces: list[tuple[str, list[Inline]]] = [("", [])]
+    def split(self, children: Inlines, where: Where, *, quoted: bool) -> list[tuple[Found | None, Inlines]]:
+        """The inline nodes in pieces, each with the marker it began with."""
+        pieces: list[tuple[Found | None, list[Inline]]] = [(None, [])]
         for at, child in enumerate(self.with_videos(children)):
             if not isinstance(child, Text):
                 pieces[-1][1].append(child)
@@ -120,26 +130,25 @@ class Markers:
             rest = child.text
             line = child.where.line
             while found := self.marker(rest, at_start=at == 0 or rest.startswith("\n"), quoted=quoted):
-                kind, start, end = found
-                pieces[-1][1].append(Text(rest[:start], Where(where.source, line)))
-                line += rest.count("\n", 0, end)
-                self.mangled(rest[start:end], kind, Where(where.source, line))
-                pieces.append((kind, []))
-                rest = rest[end:]
+                pieces[-1][1].append(Text(rest[: found.start], Where(where.source, line)))
+                line += rest.count("\n", 0, found.end)
+                self.mangled(rest[found.start : found.end], found.kind, Where(where.source, line))
+                pieces.append((found, []))
+                rest = rest[found.end :]
             pieces[-1][1].append(Text(rest, Where(where.source, line)))
         return [(kind, tuple(nodes)) for kind, nodes in pieces if kind or trimmed(nodes)]
 
-    def marker(self, text: str, *, at_start: bool, quoted: bool) -> tuple[str, int, int] | None:
-        """The kind of the first marker in the text, and where it starts and ends."""
+    def marker(self, text: str, *, at_start: bool, quoted: bool) -> Found | None:
+        """The first marker in the text."""
         for match in MARKER.finditer(text):
             if match.start() == 0 and not at_start:
                 continue
             kind = KINDS.get((match["alert"] or match["word"] or "").lower())
             # A sentence may start with "Azure."; without a bracket only a quotation makes it a marker.
             if kind and (match["alert"] or match["open"] or quoted):
-                return kind, match.start(), match.end()
+                return Found(kind, match.start(), match.end(), match["title"] or "")
         if quoted and (found := ANYWHERE.search(text)):
-            return KINDS[found["word"].lower()], found.start(), found.end()
+            return Found(KINDS[found["word"].lower()], found.start(), found.end())
         return None
 
     def mangled(self, text: str, kind: str, where: Where) -> None:
@@ -208,6 +217,19 @@ class Markers:
             result[-1] = replace(last, children=(*last.children, Text(" ", where), *children))
         else:
             result.append(Paragraph(trimmed(children), where))
+
+
+def quotations(blocks: list[BlockNode], where: Where) -> list[BlockNode]:
+    """The Blocks as quotations; the notes and videos among them stand on their own."""
+    result: list[BlockNode] = []
+    for block in blocks:
+        if isinstance(block, Admonition) or only_videos([block]):
+            result.append(block)
+        elif result and isinstance(result[-1], Quote):
+            result[-1] = Quote((*result[-1].children, block), result[-1].where)
+        else:
+            result.append(Quote((block,), where))
+    return result
 
 
 def is_include(children: list[Inline], at: int) -> bool:

@@ -133,6 +133,8 @@ class Admonition:
     kind: str
     children: tuple[BlockNode, ...]
     where: Where
+    title: str = ""
+    """Empty where the theme's word for the kind will do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from helpdesk.articles import findings
 from helpdesk.articles.inline import merged
 from helpdesk.articles.log import Log
-from helpdesk.articles.nodes import Hyperlink, Inline, Inlines, Styled, Text, Where
+from helpdesk.articles.nodes import CodeSpan, Hyperlink, Inline, Inlines, Styled, Text, Where
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 # The rest of a word that translation split, not a word.
@@ -21,7 +21,12 @@ UNDEFINED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\s?\[(?P<label>[^\[\
 
 def mended(children: Inlines, log: Log) -> Inlines:
     """The nodes with stray stars made bold and a blank between glued words."""
-    return parted(tuple(starred(children, log)), log)
+    if all(
+        isinstance(child, Text | CodeSpan) and (isinstance(child, CodeSpan) or "**" not in child.text)
+        for child in children
+    ):
+        return children
+    return parted(tuple(starred(parted(children, log), log)), log)
 
 
 def starred(children: Inlines, log: Log) -> list[Inline]:
@@ -107,7 +112,7 @@ def glued_word(text: str) -> str:
 def report_undefined(children: Inlines, log: Log) -> None:
     """A Finding for every link that has lost its definition."""
     for child in children:
-        if isinstance(child, Text) and "][" in child.text.replace("] [", "]["):
+        if isinstance(child, Text) and ("][" in child.text or "] [" in child.text):
             for match in UNDEFINED_LINK.finditer(child.text):
                 line = child.where.line + child.text.count("\n", 0, match.start())
                 log.doubt(findings.UNDEFINED, "check-reference", Where(child.where.source, line), text=match[0])

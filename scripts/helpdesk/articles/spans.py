@@ -23,6 +23,7 @@ HARD_BREAK = "  \n"
 # What Python-Markdown lets a backslash protect (markdown.core, ESCAPED_CHARS).
 PROTECTED = "\\`*_{}[]()>#+-.!"
 
+SPECIAL = re.compile(r"[\\`*_\[\]{}&<|\u00a0]")
 BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|]|\Z)")
 ANGLE = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
 ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -61,6 +62,8 @@ def joined(children: Inlines, *, in_cell: bool) -> str:
     for at, child in enumerate(children):
         before = parts[-1][-1:] if parts and parts[-1] else ""
         after = children[at + 1] if at + 1 < len(children) else None
+        if isinstance(child, Text) and at and isinstance(children[at - 1], Break):
+            child = Text(child.text.lstrip(), child.where)  # noqa: PLW2901 - the same node on its new line
         parts.append(one(child, before, after, in_cell=in_cell))
     return "".join(parts)
 
@@ -93,7 +96,7 @@ def attribute(value: str) -> str:
 
 def protected(text: str, before: str, after: Inline | None, *, in_cell: bool) -> str:
     """Text with a backslash or entity wherever Python-Markdown would see syntax."""
-    if not text.isalnum():
+    if SPECIAL.search(text):
         text = BACKSLASH.sub(r"\\\\", text)
         text = text.replace("`", "\\`")
         text = STAR.sub(r"\\*", text)
@@ -146,6 +149,8 @@ def styled(node: Styled, before: str, after: Inline | None, *, in_cell: bool) ->
     body = inner.strip()
     if not body:
         return inner
+    if tail and re.search(r"(?<!\\)(?:\\\\)*\\$", body):  # a backslash would protect the closing stars
+        body += "\\"
     if node.tag == "del":
         return f"{lead}<del>{body}</del>{tail}"
     if node.tag == "strong":

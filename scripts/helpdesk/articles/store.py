@@ -35,12 +35,9 @@ def digest(text: str) -> str:
 
 def sealed(page_text: str) -> str:
     """The Page with the Digest of all its other bytes as the last line of its front matter."""
-    return frontmatter.with_value(page_text, KEY, digest(with_front_matter(page_text)))
-
-
-def with_front_matter(page_text: str) -> str:
-    """What is left of a sealed Page without its seal: a Page without front matter then has an empty one."""
-    return page_text if page_text.startswith("---\n") else f"---\n---\n{page_text}"
+    text = page_text if page_text.startswith("---\n") else f"---\n---\n\n{page_text}"
+    end = text.index("---\n", 4)
+    return f"{text[:end]}{KEY}: {digest(text)}\n{text[end:]}"
 
 
 def is_untouched(page_text: str) -> bool:

@@ -184,11 +184,8 @@ class Targets:
     def to_article(self, article: str, fragment: str, where: Where) -> str:
         """The target that leads from this Page to the Page of an article."""
         if article == self.article:
-            return (
-                self.same_page(f"#{fragment}", where)
-                if fragment
-                else posixpath.basename(self.collection.page_of(article))
-            )
+            here = posixpath.basename(self.collection.page_of(article))
+            return here + (self.same_page(f"#{fragment}", where) if fragment else "")
         if fragment:
             self.outgoing.append(Outgoing(where, article, fragment))
         return self.from_page(self.collection.page_of(article)) + (f"#{fragment}" if fragment else "")

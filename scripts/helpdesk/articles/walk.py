@@ -9,6 +9,7 @@ from helpdesk.articles.nodes import (
     Admonition,
     BlockNode,
     Blocks,
+    CodeSpan,
     Heading,
     Hyperlink,
     Inline,
@@ -19,6 +20,7 @@ from helpdesk.articles.nodes import (
     Quote,
     Styled,
     Table,
+    Text,
 )
 
 
@@ -31,7 +33,8 @@ def map_block(block: BlockNode, change: Callable[[Inlines], Inlines]) -> BlockNo
     """One Block, changed inside."""
     match block:
         case Paragraph(children=children) | Heading(children=children):
-            return replace(block, children=change(children))
+            changed = change(children)
+            return block if changed is children else replace(block, children=changed)
         case Quote(children=inner) | Admonition(children=inner):
             return replace(block, children=map_inlines(inner, change))
         case ListBlock(items=items):
@@ -45,6 +48,8 @@ def map_targets(
     children: Inlines, link: Callable[[Hyperlink], Hyperlink], picture: Callable[[Picture], Picture]
 ) -> Inlines:
     """The inline nodes with every link and picture changed, those inside others too."""
+    if all(isinstance(child, Text | CodeSpan) for child in children):
+        return children
     result: list[Inline] = []
     for child in children:
         match child:

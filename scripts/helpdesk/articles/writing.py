@@ -75,8 +75,9 @@ def one(block: BlockNode) -> list[str]:
             return code(block)
         case Quote(children=children):
             return [f"> {line}".rstrip() for line in block_lines(children)]
-        case Admonition(kind=kind, children=children):
-            return [f"!!! {kind}", "", *indented(block_lines(children))]
+        case Admonition(kind=kind, children=children, title=title):
+            words = " ".join(title.replace('"', "”").split())
+            return [f'!!! {kind} "{words}"' if words else f"!!! {kind}", "", *indented(block_lines(children))]
         case ListBlock():
             return list_lines(block)
         case Table():
@@ -113,10 +114,11 @@ def indented(lines: list[str]) -> list[str]:
 def list_lines(block: ListBlock) -> list[str]:
     """A list with a blank line between items when one of them has one inside."""
     items = [item_lines(item, block.tight) for item in block.items]
+    tight = block.tight and not any("" in lines for lines in items)
     result: list[str] = []
     for at, lines in enumerate(items):
         marker = "-" if block.start is None else f"{block.start + at}."
-        if at and not block.tight:
+        if at and not tight:
             result.append("")
         result.append(f"{marker} {lines[0]}".rstrip() if lines[0].strip() else f"{marker} {SEPARATOR}")
         result.extend(indented(lines[1:]))
