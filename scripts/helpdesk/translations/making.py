@@ -81,20 +81,25 @@ def with_missing(found: PagePair) -> str:
     for group, before in runs(found.sources, missing):
         anchor = partner.get(id(before)) if before is not None else None
         behind = places[id(anchor)] if anchor is not None else -1 if before is None else behind
+        if group[0].family == "front" and (before is None or before.family != "front"):
+            continue  # the Translation has no front matter to put it into
         after.setdefault(last_of_run(found, behind), []).append("".join(block.text for block in group))
-    pieces: list[str] = [*after.get(-1, [])] if -1 in after else []
+    pieces = list(after.get(-1, []))
     for at, block in enumerate(found.targets):
         pieces.append(block.text)
         for piece in after.get(at, ()):
-            pieces.append(newlines_between("".join(pieces[-2:]), piece) + piece)
+            joined_to(pieces, piece if piece.endswith("\n") or at + 1 == len(found.targets) else f"{piece}\n\n")
     return "".join(pieces)
 
 
 def last_of_run(found: PagePair, at: int) -> int:
     """The Block after which something may be put: rows of a table stay whole, frames stay with what they close."""
     targets = found.targets
-    while at + 1 < len(targets) and targets[at + 1].family == "frame":
+    while at + 1 < len(targets) and targets[at + 1].family in (("frame", "front") if at < 0 else ("frame",)):
         at += 1
+    if at >= 0 and all(block.family in ("frame", "front") for block in targets[: at + 1]):
+        while at + 1 < len(targets) and targets[at + 1].family in ("frame", "front"):
+            at += 1
     while (
         at >= 0
         and at + 1 < len(targets)
@@ -136,15 +141,18 @@ def whole_rows(group: list[Block], sources: tuple[Block, ...]) -> list[Block]:
     return [block for block in group if block.family != "cell" or here[block.line] == rows[block.line]]
 
 
-def newlines_between(before: str, piece: str) -> str:
-    """What must stand between, so that the copy is a Block of its own; rows and items of a tight list touch."""
-    if not before or not piece:
-        return ""
-    ends = len(before) - len(before.rstrip("\n"))
-    last = before.rstrip("\n").rpartition("\n")[2]
+def joined_to(pieces: list[str], piece: str) -> None:
+    """Adds a copy after what stands there: rows and items of a tight list touch, all else is parted by a blank line."""
+    before = pieces[-1]
+    text = before.rstrip("\n")
+    last = text.rpartition("\n")[2]
+    ends = before[len(text) :]
     rows = last.lstrip(" ").startswith("|") and piece.lstrip(" ").startswith("|")
-    items = TOUCHING.match(last) and TOUCHING.match(piece)
-    return "\n" * max((1 if rows or (items and ends <= 1) else 2) - ends, 0)
+    items = TOUCHING.match(last) and TOUCHING.match(piece) and not piece.endswith("\n\n")
+    if text and (rows or items):
+        pieces[-1:] = [text + "\n", piece.rstrip("\n") + (ends or "\n")]
+    else:
+        pieces += ["\n" * max(2 - len(ends), 0) if text else "", piece]
 
 
 def fix(arguments: Namespace, context: Context) -> Report:
