@@ -34,6 +34,8 @@ MECHANICAL = re.compile(
     r"|(?P<entity>&#?\w+;)"
     r"|(?P<icon>:[a-z][\w+-]*:)"
 )
+# The words that a tag or an attribute list lets people read.
+SPOKEN = re.compile(r"""\b(?:title|alt|aria-label|data-title)=["']([^"'<>{}]*)["']""")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Written without blanks between words: each sign counts as one.
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -44,15 +46,26 @@ def words_of(family: str, body: str) -> list[str]:
     """The words of a body in order, without what is no word."""
     if family in WORDLESS:
         return []
-    text = MECHANICAL.sub(" ", body)
-    if family == "title":
-        text = title_words(text)
-    elif family in ("front", "abbr"):
-        text = text.partition(":")[2]
+    text = prose_of(family, body)
     found = WORD.findall(text)
     if not DENSE.search(text):
         return found
     return [piece for word in found for piece in (word if DENSE.search(word) else (word,))]
+
+
+def prose_of(family: str, body: str) -> str:
+    """What people read of a body: without addresses, ids, code and tags, but with the words in their titles."""
+    text = MECHANICAL.sub(read_in, body) if any(sign in body for sign in "`](){}<>&:") else body
+    if family == "title":
+        return title_words(text)
+    return text.partition(":")[2] if family in ("front", "abbr") else text
+
+
+def read_in(match: re.Match[str]) -> str:
+    """What people read of something mechanical: the title of a link or a tag, else nothing."""
+    if match.lastgroup not in ("tag", "attributes"):
+        return " "
+    return " ".join((" ", *SPOKEN.findall(match[0]), " "))
 
 
 def title_words(line: str) -> str:
@@ -70,15 +83,13 @@ def has_words(family: str, body: str) -> bool:
 
 def grade_of(family: str, before: str, after: str) -> Grade:
     """How much the edit from one body to another is."""
+    if family in WORDLESS:
+        return Grade.MECHANICAL
     old, new = words_of(family, before), words_of(family, after)
     if old == new:
-        return Grade.MECHANICAL if family in WORDLESS or marks(before) == marks(after) else Grade.SMALL
+        same = prose_of(family, before).split() == prose_of(family, after).split()
+        return Grade.MECHANICAL if same else Grade.SMALL
     return Grade.SMALL if changed_words(old, new) <= SMALL_EDIT else Grade.WORDS
-
-
-def marks(body: str) -> str:
-    """The punctuation between the words that changes what a sentence says."""
-    return re.sub(r"[^?!]", "", MECHANICAL.sub("", body))
 
 
 def changed_words(old: list[str], new: list[str]) -> int:

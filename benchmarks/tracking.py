@@ -1,0 +1,195 @@
+"""How right tracking is: on real histories edited on both sides, on random edits, and when Ledgers are merged.
+
+    PYTHONPATH=scripts python benchmarks/tracking.py history REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [COMMITS]
+    PYTHONPATH=scripts python benchmarks/tracking.py random [COUNT] FOLDER…
+    PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER
+
+history: pages of a public repository that exist in both Locales. The truth is made by following every Block commit by
+commit, where an edit is small and what it did is plain; tracking then has to find the same in one leap of COMMITS
+commits of the page, both sides edited meanwhile. A pair that tracking shows counts for precision when the truth knows
+the fate of its record; a pair of the truth counts for recall.
+random: pages with Blocks edited, swapped, deleted, inserted, split and merged by a seeded generator on both sides;
+every Block of either side must stand in exactly one entry, and no text may be lost.
+merge: two edits of a page from its history, made in parallel, that git merges cleanly; each side's accepted Ledger is
+then merged by git too.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpdesk.blocks import Block, split
+from helpdesk.translations.ledger import Record, as_text
+from helpdesk.translations.track import BlockState, source_side, target_side, track
+
+PAGES = 150
+
+
+def tracked(text: str) -> list[Block]:
+    return [block for block in split(text) if block.tracked]
+
+
+def git(repository: str, *words: str) -> str:
+    return subprocess.run(
+        ["git", "-C", repository, *words], check=False, capture_output=True, text=True, errors="replace"
+    ).stdout
+
+
+def versions(repository: str, path: str, count: int) -> list[str]:
+    """The last texts of a file, oldest first."""
+    commits = git(repository, "log", f"-{count}", "--format=%H", "HEAD", "--", path).split()
+    return [text for commit in reversed(commits) if (text := git(repository, "show", f"{commit}:{path}"))]
+
+
+def followed(texts: list[str]) -> dict[int, int]:
+    """Which Block of the first text became which of the last, step by step."""
+    fates: dict[int, int] = {}
+    before = tracked(texts[0])
+    fates = {at: at for at in range(len(before))}
+    for text in texts[1:]:
+        after = tracked(text)
+        records = [Record(b.family, b.digest[:8], b.body, "") for b in before]
+        step, _joined = source_side(records, after)
+        fates = {first: step[at] for first, at in fates.items() if at in step}
+        before = after
+    return fates
+
+
+def history(repository: str, source: str, translation: str, commits: str = "12") -> None:
+    count = int(commits)
+    listed = set(git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n"))
+    pages = [path for path in sorted(listed) if path.startswith(source) and path.endswith((".md", ".mdx"))]
+    pages = [path for path in pages if translation + path[len(source) :] in listed]
+    random.Random(4).shuffle(pages)
+    shown = right = truth = found = leaps = 0
+    for path in pages[:PAGES]:
+        sources = versions(repository, path, count)
+        targets = versions(repository, translation + path[len(source) :], count)
+        if len(sources) < 2 or len(targets) < 2:
+            continue
+        leaps += 1
+        for texts, side in ((sources, "source"), (targets, "target")):
+            fates = followed(texts)
+            first, last = tracked(texts[0]), tracked(texts[-1])
+            records = [Record(b.family, b.digest[:8], b.body, b.digest) for b in first]
+            pairs = source_side(records, last)[0] if side == "source" else target_side(records, last)
+            for at, place in pairs.items():
+                shown += 1
+                same = first[at].digest == last[fates[at]].digest if at in fates else False
+                ok = fates.get(at) == place or (same and first[at].digest == last[place].digest)
+                right += ok
+                if not ok:
+                    was, now = first[at].body[:70], last[place].body[:70]
+                    expected = last[fates[at]].body[:70] if at in fates else None
+                    print(f"{side} {path}: {was!r} -> {now!r}, not {expected!r}")
+            truth += len(fates)
+            found += sum(at in pairs for at in fates)
+    print(f"{leaps} pages, {shown} pairs shown, {shown - right} wrong: precision {right / max(shown, 1):.5f}")
+    print(f"{truth} pairs in truth, {truth - found} not found: recall {found / max(truth, 1):.5f}")
+
+
+def edited(blocks: list[str], chance: random.Random, words: list[str]) -> list[str]:
+    """A few random edits of a list of slices."""
+    blocks = list(blocks)
+    for _edit in range(chance.randint(1, 6)):
+        at = chance.randrange(len(blocks))
+        kind = chance.choice(("edit", "delete", "insert", "swap", "split", "merge", "copy"))
+        if kind == "edit":
+            pieces = blocks[at].split(" ")
+            pieces[chance.randrange(len(pieces))] = chance.choice(words)
+            blocks[at] = " ".join(pieces)
+        elif kind == "delete" and len(blocks) > 1:
+            del blocks[at]
+        elif kind == "insert":
+            blocks.insert(at, " ".join(chance.choices(words, k=chance.randint(1, 20))) + "\n\n")
+        elif kind == "swap":
+            other = chance.randrange(len(blocks))
+            blocks[at], blocks[other] = blocks[other], blocks[at]
+        elif kind == "split" and " " in blocks[at]:
+            blocks[at : at + 1] = [piece + "\n\n" for piece in blocks[at].split(". ", 1)]
+        elif kind == "merge" and at + 1 < len(blocks):
+            blocks[at : at + 2] = [blocks[at].rstrip() + " " + blocks[at + 1]]
+        elif kind == "copy":
+            blocks.insert(at, blocks[at])
+    return blocks
+
+
+def random_edits(count: str, *folders: str) -> None:
+    chance = random.Random(20_000)
+    texts = [path.read_text() for folder in folders for path in sorted(Path(folder).rglob("*.md"))]
+    texts = [text for text in texts if 200 < len(text) < 8_000]
+    start = time.process_time()
+    for number in range(int(count)):
+        text = texts[number % len(texts)]
+        words = text.split()
+        before = [block.text for block in split(text)]
+        source, target = "".join(edited(before, chance, words)), "".join(edited(before, chance, words))
+        records = [Record(b.family, b.digest[:8], b.body, b.digest) for b in tracked(text)]
+        sources, targets = split(source), split(target)
+        account(sources, records, targets)
+        assert "".join(b.text for b in sources) == source
+        assert "".join(b.text for b in targets) == target
+    print(f"{count} random edit scripts: every Block accounted for once, {time.process_time() - start:.0f} s CPU")
+
+
+def account(sources: list[Block], records: list[Record], targets: list[Block]) -> None:
+    """Every Block of either side stands in exactly one entry, and fresh is what a record says."""
+    entries = track(sources, records, targets)
+    accepted = {(record.family, record.source, record.target) for record in records}
+    for side, blocks in (("source", sources), ("target", targets)):
+        seen = [id(getattr(entry, side)) for entry in entries if getattr(entry, side) is not None]
+        assert sorted(seen) == sorted(id(block) for block in blocks if block.tracked), side
+    for entry in entries:
+        if entry.state is BlockState.FRESH:
+            assert entry.source is not None
+            assert entry.target is not None
+            assert (entry.source.family, entry.source.digest[:8], entry.target.digest) in accepted
+
+
+def merge(repository: str, source: str) -> None:
+    """Ledger conflicts of parallel edits that merge cleanly in Markdown."""
+    listed = git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
+    pages = [path for path in listed if path.startswith(source) and path.endswith((".md", ".mdx"))]
+    random.Random(5).shuffle(pages)
+    clean = conflicts = 0
+    for path in pages[: 2 * PAGES]:
+        for base, ours, theirs in parallel(versions(repository, path, 12)):
+            merged, conflict = merge_file(base, ours, theirs)
+            if conflict or merged in (ours, theirs):
+                continue
+            clean += 1
+            ledgers = [ledger_of(text) for text in (base, ours, theirs)]
+            conflicts += merge_file(*ledgers)[1]
+    print(f"{clean} parallel edits that merge cleanly, {conflicts} Ledger conflicts: {100 * conflicts / max(clean, 1):.1f} %")
+
+
+def parallel(texts: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Two consecutive edits made parallel: the second one applied to the text before the first."""
+    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
+        other, conflict = merge_file(second, third, first)
+        if not conflict and other not in (first, third):
+            yield first, second, other
+
+
+def merge_file(base: str, ours: str, theirs: str) -> tuple[str, bool]:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, text in zip(paths, (ours, base, theirs), strict=True):
+            path.write_text(text)
+        done = subprocess.run(["git", "merge-file", "-p", *map(str, paths)], check=False, capture_output=True, text=True)
+        return done.stdout, done.returncode != 0
+
+
+def ledger_of(text: str) -> str:
+    """The Ledger of a translation that follows its source Block by Block."""
+    return as_text(Record(b.family, b.digest[:8], b.body, b.digest[::-1]) for b in tracked(text))
+
+
+if __name__ == "__main__":
+    {"history": history, "random": random_edits, "merge": merge}[sys.argv[1]](*sys.argv[2:])
