@@ -15,7 +15,7 @@ from helpdesk.build import events
 
 
 def on_startup(command, dirty):
-    events.begun(command)
+    events.started(serves=command == "serve")
 
 
 @event_priority(-110)

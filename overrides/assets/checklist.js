@@ -6,20 +6,14 @@ import { data, memory, words } from "./site.js";
 const page = location.pathname.replace(new URL(data.base + "/", location.href).pathname, "/").replace(`/${data.locale}/`, "/");
 const key = (list) => `ticks${page}#${list}`;
 
-function element(name, properties) {
-  return Object.assign(document.createElement(name), properties);
-}
-
 function keep(list, number) {
   const boxes = [...list.querySelectorAll("input[type=checkbox]")];
   const name = (box) => box.getAttribute("aria-labelledby");
   const ticked = new Set(memory.read(key(number)) ?? boxes.filter((box) => box.checked).map(name));
 
-  const bar = element("div", { className: "checklist" });
-  const progress = element("p", { className: "checklist__progress" });
-  progress.setAttribute("role", "status");
-  const clear = element("button", { type: "button", className: "action action--quiet", textContent: words["checklist-clear"] });
-  bar.append(progress, clear, element("p", { className: "checklist__kept", textContent: words["checklist-kept"] }));
+  const bar = list.nextElementSibling;
+  const progress = bar.querySelector(".checklist__progress");
+  const clear = bar.querySelector("button");
 
   const show = () => {
     for (const box of boxes) box.checked = ticked.has(name(box));
@@ -32,12 +26,12 @@ function keep(list, number) {
     box.disabled = false;
     box.addEventListener("change", () => { ticked[box.checked ? "add" : "delete"](name(box)); change(); });
     box.closest("li").addEventListener("click", (event) => {
+      if (event.target.closest("li") !== event.currentTarget) return;
       if (!event.target.closest("a, button, input, pre, summary") && !getSelection().toString()) box.click();
     });
   }
   clear.addEventListener("click", () => { ticked.clear(); change(); });
   show();
-  list.after(bar);
 }
 
 export function start() {

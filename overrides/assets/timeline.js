@@ -51,35 +51,25 @@ function element(name, properties) {
   return Object.assign(document.createElement(name), properties);
 }
 
-function build(wrapper, number) {
-  const table = wrapper.querySelector("table");
-  const rows = [...table.tBodies[0].rows].flatMap((row) => {
-    const cell = row.querySelector("[data-days]");
-    return cell ? [{ row, text: row.cells[0].textContent.trim(), days: span(cell.dataset.days) }] : [];
-  });
-
-  const id = `timeline-date-${number}`;
-  const form = element("div", { className: "timeline-form" });
-  const input = element("input", { type: "date", id, min: "2010-01-01", max: "2099-12-31" });
-  const help = element("p", { id: `${id}-help`, textContent: words["timeline-help"] });
-  input.setAttribute("aria-describedby", help.id);
-  const button = element("button", { type: "button", className: "action", textContent: words["timeline-calendar"], hidden: true });
-  form.append(element("label", { htmlFor: id, textContent: words["timeline-label"] }), input, help, button);
-  wrapper.before(form);
-
-  const head = element("th", { textContent: words["timeline-date"], scope: "col", hidden: true });
-  table.tHead.rows[0].append(head);
-  const cells = [...table.tBodies[0].rows].map((row) => row.appendChild(element("td", { className: "timeline-dates", hidden: true })));
+function build(wrapper) {
+  const form = wrapper.previousElementSibling;
+  const input = form.querySelector("input");
+  const button = form.querySelector("button");
+  const rows = [...wrapper.querySelectorAll("[data-days]")].map((cell) => ({
+    text: cell.parentElement.cells[0].textContent.trim(),
+    days: span(cell.dataset.days),
+    place: cell.appendChild(element("span", { className: "timeline-dates", hidden: true })),
+  }));
 
   const day = () => (input.validity.valid && input.value ? new Date(input.value + "T00:00:00Z") : null);
   const show = () => {
     const start = day();
-    head.hidden = button.hidden = !start;
-    for (const cell of cells) { cell.hidden = !start; cell.textContent = ""; }
-    if (!start) return;
-    for (const { row, days } of rows) {
+    button.hidden = !start;
+    for (const { place, days } of rows) {
+      place.hidden = !start;
+      if (!start) continue;
       const [from, to] = [days.from, days.to].map((count) => inWords(later(start, count), data.locale));
-      row.lastElementChild.textContent =
+      place.textContent =
         days.from === days.to ? from : words["timeline-range"].replace("{from}", from).replace("{to}", to);
     }
   };

@@ -10,8 +10,6 @@ TASK = re.compile(
     r"(?P<open>\s*<p(?: id=\"(?P<inner>[^\"]+)\")?>)?\s*<input type=\"checkbox\" disabled(?P<checked> checked)?/?>"
 )
 HEADER_LINK = re.compile(r"(<a class=\"headerlink\" [^>]*?)title=\"([^\"]*)\"")
-TABLE = re.compile(r"<table>(?P<body>.*?)</table>", re.DOTALL)
-DAYS = re.compile(r"data-days=\"(\d+(?:-\d+)?)\"")
 
 
 def with_names_on_tasks(html: str) -> str:
@@ -34,16 +32,6 @@ def with_names_on_tasks(html: str) -> str:
 def with_names_on_heading_links(html: str) -> str:
     """Heading links that say what they are instead of "#"."""
     return HEADER_LINK.sub(r'\1aria-label="\2" title="\2"', html)
-
-
-def with_tables_wrapped(html: str) -> str:
-    """Tables that scroll by themselves on a narrow screen; one with days after a date is a timeline."""
-
-    def wrapped(match: re.Match[str]) -> str:
-        kind = "table timeline" if DAYS.search(match["body"]) else "table"
-        return f'<div class="{kind}"><table>{match["body"]}</table></div>'
-
-    return TABLE.sub(wrapped, html)
 
 
 def with_line_below_title(html: str, line: str) -> str:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
-from helpdesk.build import addresses, dates, figures, images, interface, notices, search, speed, status, strict, view
+import mkdocs.utils
+from mkdocs.exceptions import PluginError
+
+from helpdesk.build import (
+    addresses,
+    components,
+    dates,
+    figures,
+    images,
+    notices,
+    preview,
+    search,
+    speed,
+    status,
+    strict,
+    view,
+)
 from helpdesk.build import content as mends
+from helpdesk.build.run import Run, begun
 from helpdesk.build.sitemap import sitemap
-from helpdesk.build.versions import Edition, PageFile, Version, versions, without_prefix
-from helpdesk.site import Site, walk_pages
-from helpdesk.site import load as load_site
+from helpdesk.build.versions import PageFile, without_prefix
+from helpdesk.command import CannotRun
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,44 +44,15 @@ THEME_SHEET = "assets/stylesheets/main."
 log = logging.getLogger("mkdocs.helpdesk")
 
 
-@dataclass(slots=True)
-class Run:
-    """What is known during the builds of all Locales together."""
-
-    root: Path
-    editions: list[Edition]
-    current: Edition
-    site_url: str
-    words: dict[str, dict[str, str]]
-    addresses: dict[str, str]
-    existing: set[str]
-    """Every Markdown file below the folders of the Locales, such as "de/cancel.md"."""
-    site: Site
-    for_writers: bool = False
-    """Whether Pages show what work waits in them."""
-    notices: dict[str, notices.Notices | None] = field(default_factory=dict)
-    """What to say on a Page, by its address, between its Markdown and its HTML."""
-    pages: dict[str, PageFile] = field(default_factory=dict)
-    documents: list[search.Document] = field(default_factory=list)
-    environment: Any = None
-    theme_sheet: str = ""
-
-    @property
-    def source(self) -> Edition:
-        """The Locale at the root of the Site."""
-        return next(edition for edition in self.editions if edition.default)
-
-    def versions(self, page: PageFile) -> list[Version]:
-        """The versions of a Page in all Locales."""
-        return versions(page, self.editions, self.current.locale, self.existing, self.site_url)
-
-    def edition(self, locale: str) -> Edition:
-        """A Locale by its code; the current one when it is not built, as in a preview of one Locale."""
-        return next((edition for edition in self.editions if edition.locale == locale), self.current)
-
-
 RUN: Run
 PREVIEW = False
+CLEAN = mkdocs.utils.clean_directory
+
+
+def started(*, serves: bool) -> None:
+    """Called once per command."""
+    global PREVIEW  # noqa: PLW0603 - MkDocs gives its events no place to keep anything
+    PREVIEW = serves
 
 
 def configured(config: MkDocsConfig) -> MkDocsConfig:
@@ -73,8 +60,15 @@ def configured(config: MkDocsConfig) -> MkDocsConfig:
     global RUN  # noqa: PLW0603 - MkDocs gives its events no place to keep anything
     i18n: Any = config.plugins["i18n"]
     if not i18n.building:
-        RUN = started(config, i18n)
+        before = globals().get("RUN")
+        try:
+            RUN = begun(config, i18n, preview=PREVIEW)
+        except CannotRun as error:
+            raise PluginError(str(error)) from error
         strict.report_once(logging.getLogger("mkdocs"))
+        speed.share_environment(config.theme, RUN.root)
+        if PREVIEW:
+            build_what_changed(before, config, i18n)
         # MkDocs counts warnings for the first build, which holds the others; they must not stop at their own.
         config.strict = False
     RUN.current = RUN.edition(i18n.current_language)
@@ -85,52 +79,25 @@ def configured(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def started(config: MkDocsConfig, i18n: Any) -> Run:
-    """A new Run; warns of a Locale whose folder is missing."""
-    root = Path(config.config_file_path or ".").resolve().parent
-    languages = [each for each in i18n.config.languages if each.build and each.locale != "null"]
-    editions = [Edition(each.locale, each.name, each.default) for each in languages]
-    warn_of_pages(root, editions)
-    source = next(edition.locale for edition in editions if edition.default)
-    return Run(
-        root=root,
-        editions=editions,
-        current=editions[0],
-        site_url=config.site_url or "",
-        words={edition.locale: interface.words(root, edition.locale, source) for edition in editions},
-        addresses=addresses.named_addresses(root),
-        site=load_site(root),
-        for_writers=shows_work(config),
-        existing={
-            f"{edition.locale}/{slug}.md"
-            for edition in editions
-            for slug in walk_pages(f"{config.docs_dir}/{edition.locale}", "")
-        },
-    )
+def keep_directory(directory: str) -> None:
+    """Stands in for MkDocs' emptying of the folder that it builds into."""
 
 
-def warn_of_pages(root: Path, editions: list[Edition]) -> None:
-    """What `helpdesk pages` finds is a warning: a missing title, ids that differ, a Locale without a folder."""
-    from datetime import UTC, datetime
-
-    from helpdesk.pages.read import build_findings
-
-    preview = editions[0].locale if len(editions) == 1 else None
-    for finding in build_findings(root, datetime.now(UTC).date(), preview):
-        place = finding.place
-        log.warning("%s:%d:%d: %s %s", place.file, place.line, place.column, finding.message, finding.help)
-
-
-def begun(command: str) -> None:
-    """Remembers whether MkDocs serves a preview."""
-    global PREVIEW  # noqa: PLW0603 - MkDocs tells it once, before there is a Run
-    PREVIEW = command == "serve"
-
-
-def shows_work(config: MkDocsConfig) -> bool:
-    """Whether Pages show writers what work waits in them: in previews, or as `extra.helpdesk` says."""
-    chosen = (config.extra.get("helpdesk") or {}).get("translation-marks")
-    return PREVIEW if chosen is None else bool(chosen)
+def build_what_changed(before: Run | None, config: MkDocsConfig, i18n: Any) -> None:
+    """Leaves the Locales that a save did not change as an earlier build of this preview has left them."""
+    mkdocs.utils.clean_directory = CLEAN
+    RUN.files = preview.snapshot(RUN.root, Path(config.docs_dir))
+    if before is None or before.site_dir != config.site_dir or before.editions != RUN.editions:
+        return
+    docs = os.path.relpath(config.docs_dir, RUN.root)
+    wanted = preview.affected(before.files, RUN.files, RUN.editions, docs, RUN.existing)
+    if wanted is None or not before.done:
+        return
+    mkdocs.utils.clean_directory = keep_directory
+    for language in i18n.config.languages:
+        if not language.default and language.locale not in wanted:
+            language.build = False
+            RUN.documents[language.locale] = before.documents.get(language.locale, [])
 
 
 def collected(files: Files, config: MkDocsConfig) -> Files:
@@ -144,11 +111,9 @@ def collected(files: Files, config: MkDocsConfig) -> Files:
 
 
 def environment(env: Environment, config: MkDocsConfig) -> Environment:
-    """The templates, compiled once for all Locales."""
-    if RUN.environment is None:
-        RUN.environment = speed.keep_compiled(env, RUN.root)
-        RUN.environment.globals["theme_sheet"] = RUN.theme_sheet
-    return RUN.environment  # type: ignore[no-any-return]
+    """The templates, which must know the name of the theme's sheet."""
+    env.globals["theme_sheet"] = RUN.theme_sheet
+    return env
 
 
 def notices_of(page: Page) -> notices.Notices | None:
@@ -186,7 +151,8 @@ def content(html: str, page: Page, files: Files) -> str:
     words = RUN.words[RUN.current.locale]
     html = mends.with_names_on_tasks(html)
     html = mends.with_names_on_heading_links(html)
-    html = mends.with_tables_wrapped(html)
+    html = components.with_checklists(html, words)
+    html = components.with_tables(html, words)
     by_url = {file.url: file for file in files.media_files()}
 
     def file_of(address: str) -> Path | None:
@@ -227,7 +193,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav:
         offers=view.offers(known, RUN.words),
     )
     if not is_fallback(page):
-        RUN.documents.append(document(page))
+        RUN.documents.setdefault(RUN.current.locale, []).append(document(page))
     return context
 
 
@@ -272,9 +238,13 @@ def template_written(output: str, name: str, config: MkDocsConfig) -> str:
 
 def built(config: MkDocsConfig) -> None:
     """When all Locales are built: the search index, and for writers the status page."""
-    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        if RUN.for_writers:
-            path = Path(config.site_dir, status.FOLDER, "index.html")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(status.status_page(RUN.site, list(status.rows(RUN.site))), "utf-8")
-        search.write_index(RUN.documents, Path(config.site_dir, "pagefind"))
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        return
+    if RUN.for_writers:
+        path = Path(config.site_dir, status.FOLDER, "index.html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(status.status_page(RUN.site, list(status.rows(RUN.site))), "utf-8")
+    documents = [document for edition in RUN.editions for document in RUN.documents.get(edition.locale, [])]
+    search.write_index(documents, Path(config.site_dir, "pagefind"))
+    mkdocs.utils.clean_directory = CLEAN
+    RUN.done = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 # Theme files that no page of ours asks for: the theme's script, its search, its palettes and its favicon.
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
+
+# The theme's thousands of icons; MkDocs lists them at each build to see whether they are to be published.
+ICONS = ".icons/"
 
 FOLDER = ".cache/templates"
 
@@ -24,6 +27,15 @@ def without_unused_files(files: Files, docs_dir: str, *, first_locale: bool) -> 
         if not first_locale or file.src_uri.startswith(UNUSED_THEME_FILES) or file.src_uri.endswith(".map"):
             files.remove(file)
     return files
+
+
+def share_environment(theme: Any, root: Path) -> None:
+    """Makes the theme give the same environment, with its compiled templates, to the builds of all Locales."""
+    environment: Environment = theme.get_env()
+    loader: Any = environment.loader
+    names = [name for name in loader.list_templates() if not name.startswith(ICONS)]
+    loader.list_templates = lambda: names
+    theme.get_env = lambda: keep_compiled(environment, root)
 
 
 def keep_compiled(environment: Environment, root: Path) -> Environment:
