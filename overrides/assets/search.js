@@ -15,6 +15,10 @@ const STEM = 4;
 // Scripts whose words of one or two letters say little.
 const LETTERS = /^[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}]+$/u;
 
+// A long Page is not less to the point than a short one, and a word that comes back often tells what a Page is about.
+// Measured on the queries of tests/search in every Locale.
+const RANKING = { pageLength: 0, termSaturation: 2 };
+
 let engine;
 let latest = 0;
 let selected = -1;
@@ -22,7 +26,8 @@ let selected = -1;
 async function load() {
   if (!engine) {
     engine = await import(new URL("pagefind/pagefind.js", root));
-    await engine.options({ baseUrl: "/", bundlePath: new URL("pagefind/", root).pathname, excerptLength: 22 });
+    const bundlePath = new URL("pagefind/", root).pathname;
+    await engine.options({ baseUrl: "/", bundlePath, excerptLength: 22, ranking: RANKING });
     await engine.init();
   }
   return engine;
