@@ -9,7 +9,8 @@ from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.masks import Masks
 from helpdesk.links.markdown.slugs import slug_of, text_of
 
-HEADING = re.compile(r"\n[ \t>]*(#{1,6})[ \t]*([^\n]*)|\n([^\n]+)\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
+HEADING = re.compile(r"\n[ \t>]*#{1,6}[ \t]*([^\n]*)")
+UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
 CLOSING_SIGNS = re.compile(r"[ \t]*#*[ \t]*\Z")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 LIST_ID = re.compile(r"(?:\A|(?<=\s))(?:#([^\s{}]+)|id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+)))")
@@ -39,16 +40,23 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
     return found
 
 
-def headings(text: str, masks: Masks) -> Iterator[tuple[str, int]]:
-    """The text of each heading as written, and where it starts."""
+def headings(text: str, masks: Masks) -> list[tuple[str, int]]:
+    """The text of each heading as written, and where it starts, in the order of the Page."""
     whole = "\n" + masks.markdown
-    for match in HEADING.finditer(whole):
-        group = 2 if match[1] else 3
-        if group == 3 and not starts_block(whole, match.start()):
-            continue
-        start, end = match.start(group) - 1, match.end(group) - 1
-        written = text[start:end]
-        yield written.strip(), start + len(written) - len(written.lstrip())
+    spans = [match.span(1) for match in HEADING.finditer(whole)]
+    if "\n=" in whole or "\n-" in whole:
+        for match in UNDERLINE.finditer(whole):
+            start = whole.rfind("\n", 0, match.start()) + 1
+            if start and start < match.start() and starts_block(whole, start - 1) and whole[start] != "#":
+                spans.append((start, match.start()))
+        spans.sort()
+    found = []
+    for start, end in spans:
+        written = text[start - 1 : end - 1]
+        bare = written.strip()
+        if bare or whole[start - 2 : start].strip():
+            found.append((bare, start - 1 + len(written) - len(written.lstrip())))
+    return found
 
 
 def starts_block(whole: str, newline: int) -> bool:

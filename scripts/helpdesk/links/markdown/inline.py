@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from helpdesk.links.model import Kind
 
-# Blank lines end a paragraph, and with it every open bracket.
-BRACKETS = re.compile(r"\\.|\n[ \t>]*\n|!?\[|\]", re.DOTALL)
+BRACKETS = re.compile(r"\\.|!?\[|\]", re.DOTALL)
+PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)")  # fmt: skip
 DEFINITION_LEAD = re.compile(r"[ \t>]*\Z")
 PLAIN = re.compile(r"\(\s*([^\s()<>\"'\\]*)\s*\)")
@@ -67,11 +67,14 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
     Adds to `places` where the bracket of each stands.
     """
     definitions = {}
-    if "]:" not in masked:
-        return {}
-    for match in DEFINITION.finditer(masked):
-        line = masked.rfind("\n", 0, match.start()) + 1
-        if match[1].startswith("^") or not DEFINITION_LEAD.match(masked, line, match.start()):
+    colon = masked.find("]:")
+    while colon >= 0:
+        start = masked.rfind("[", 0, colon)
+        line = masked.rfind("\n", 0, colon) + 1
+        lead = start >= line and DEFINITION_LEAD.match(masked, line, start)
+        match = DEFINITION.match(masked, start) if lead else None
+        colon = masked.find("]:", colon + 2)
+        if match is None or match[1].startswith("^"):
             continue
         places.add(match.start())
         start, end = match.span(2)
@@ -92,16 +95,19 @@ def bracket_spans(
     used: dict[str, Kind] = {}
     stack: list[re.Match[str]] = []
     for match in BRACKETS.finditer(masked):
-        sign = match[0][-1]
-        if match[0][0] == "\\":
+        written = match[0]
+        if written[0] == "\\":
             continue
-        if sign == "\n":
-            stack.clear()
-        elif sign == "[":
+        if written != "]":
             stack.append(match)
         elif stack:
             opening = stack.pop()
             if opening.start() in defined:
+                continue
+            if "\n" in masked[opening.end() : match.start()] and PARAGRAPH_END.search(
+                masked, opening.end(), match.start()
+            ):
+                stack.clear()  # an end of a paragraph ends every bracket that is open in it
                 continue
             if span := closed_span(masked, text, (opening, match.end()), definitions, used):
                 spans.append(span)

@@ -16,9 +16,12 @@ LEAD = re.compile(r"[ \t>]*")
 INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\n(?=[ \t>]*(?:```|~~~|#{1,6}[ \t]))")
 INDENTED = re.compile(r"\n[ \t>]*\n(?: {4}| {0,3}\t)")
-LINES = re.compile(r"^([ \t]*)(?:(\S)|$)", re.MULTILINE)
-EMPTY_QUOTE = re.compile(r"[ \t>]*(?=\n|\Z)")
-OPENER = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]|$)|!!!|\?\?\?|===[!+]{0,2}[ \t]|:[ \t]|\[\^[^\]\n]+\]:", re.MULTILINE)
+OPENER = r"(?:[-*+]|\d+[.)])(?=[ \t]|$)|!!!|\?\?\?|===[!+]{0,2}[ \t]|:[ \t]|\[\^[^\]\n]+\]:"
+FIRST_OPENS = re.compile(rf"[ \t]*(?:{OPENER})", re.MULTILINE)
+# The start of a paragraph, and any line that opens a list item, a box or the like.
+LAYOUT = re.compile(
+    rf"\n[ \t>]*\n(?P<first>[ \t]*)(?=[^\s>])(?P<opens>{OPENER})?|\n(?P<lead>[ \t]*)(?:{OPENER})", re.MULTILINE
+)
 # markdown.util.BLOCK_LEVEL_ELEMENTS without those that are raw whatever they hold.
 BLOCK_TAG = re.compile(
     r"<(address|article|aside|blockquote|body|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption"
@@ -61,7 +64,9 @@ def blanked(text: str, spans: list[tuple[int, int]], sign: str = " ") -> str:
     for start, stop in spans:
         parts.append(text[end:start])
         inner = text[start:stop]
-        parts.append(re.sub(r"[^\n]", sign, inner) if "\n" in inner else sign * len(inner))
+        parts.append(
+            "\n".join([sign * len(line) for line in inner.split("\n")]) if "\n" in inner else sign * len(inner)
+        )
         end = stop
     parts.append(text[end:])
     return "".join(parts)
@@ -135,33 +140,29 @@ def indented_spans(text: str, unit: int) -> list[tuple[int, int]]:
     `unit` is how far the content of a list item is indented: four columns in Python-Markdown.
     """
     spans: list[tuple[int, int]] = []
-    containers, code, after_blank = 0, -1, True
-    for line in LINES.finditer(text):
-        if line[2] is None or (line[2] == ">" and EMPTY_QUOTE.match(text, line.start())):
-            after_blank = True
+    containers, position = 1 if FIRST_OPENS.match(text) else 0, 0
+    while match := LAYOUT.search(text, position):
+        lead = match["first"] if match["first"] is not None else match["lead"]
+        columns = len(lead.expandtabs(4)) if "\t" in lead else len(lead)
+        level, deep = columns // unit, containers * unit + 4
+        if match["first"] is not None and columns >= deep:
+            start = text.rfind("\n", 0, match.end()) + 1
+            position = code_end(text, match.end(), deep)
+            spans.append((start, position))
             continue
-        columns = len(line[1].expandtabs(4)) if "\t" in line[1] else len(line[1])
-        level = columns // unit
-        if code >= 0 and columns >= code:
-            spans.append((line.start(), line_end(text, line.start())))
-            continue
-        code = -1
-        if after_blank and columns >= containers * unit + 4:
-            code = containers * unit + 4
-            spans.append((line.start(), line_end(text, line.start())))
-        else:
-            if after_blank:
-                containers = min(containers, level)
-            if OPENER.match(text, line.start(2)):
-                containers = min(level, containers) + 1
-        after_blank = False
+        if match["first"] is not None:
+            containers = min(containers, level)
+        if match["lead"] is not None or match["opens"]:
+            containers = min(level, containers) + 1
+        # The line end that starts the next match may be the one after a line that was matched whole.
+        position = match.end()
     return spans
 
 
-def line_end(text: str, start: int) -> int:
-    """Where the line ends, its line feed not included."""
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
+def code_end(text: str, start: int, deep: int) -> int:
+    """Where the first line begins that is not blank and less deep than that many columns."""
+    shallow = re.compile(rf"\n(?!(?: {{4}}| {{0,3}}\t){{{deep // 4}}})[ \t]*[^\s]").search(text, start)
+    return shallow.start() if shallow else len(text)
 
 
 def block_spans(text: str, *, markdown_in_html: bool) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
@@ -43,21 +42,30 @@ def scan(text: str, dialect: Dialect) -> Facts:
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
     found.sort(key=lambda each: each.start)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    place = Lines(text).place
     links = tuple(
-        Link(each.kind.value, each.target, *place(starts, each.start), each.start, each.end, each.raw) for each in found
+        Link(each.kind.value, each.target, *place(each.start), each.start, each.end, each.raw) for each in found
     )
     ids = ids_of(text, masks, dialect, in_tags)
     # `<a name>` counts as an Anchor, but never as a second id: a browser looks at ids first.
     known = {id_ for id_, _start in ids}
     ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
-    return Facts(links, tuple(Anchor(id_, *place(starts, start)) for id_, start in ids), names)
+    return Facts(links, tuple(Anchor(id_, *place(start)) for id_, start in ids), names)
 
 
-def place(starts: list[int], offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of an offset into a text whose lines start there."""
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1
+class Lines:
+    """Offsets of one text to lines and columns; quick when they are asked for in ascending order."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.line, self.offset = text, 1, 0
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+        if offset < self.offset:
+            self.line, self.offset = 1, 0
+        self.line += self.text.count("\n", self.offset, offset)
+        self.offset = offset
+        return self.line, offset - self.text.rfind("\n", 0, offset)
 
 
 def from_markdown(targets: list[Target]) -> Iterator[Found]:

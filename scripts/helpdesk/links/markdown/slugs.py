@@ -35,17 +35,26 @@ def text_of(heading: str, dialect: Dialect) -> str:
         stash.append(text)
         return f"\x02{len(stash) - 1}\x03"
 
-    text = CODE.sub(lambda code: kept(code[2].strip()), heading)
-    text = ESCAPED.sub(lambda escaped: kept(escaped[1]), text)
-    text = FOOTNOTE.sub("", IMAGE.sub("", text))
-    text = LINK.sub(r"\1", LINK.sub(r"\1", text))
-    text = TAG.sub("", AUTOLINK.sub(r"\1", text))
-    if dialect.attribute_lists:
+    text = heading
+    if "`" in text:
+        text = CODE.sub(lambda code: kept(code[2].strip()), text)
+    if "\\" in text:
+        text = ESCAPED.sub(lambda escaped: kept(escaped[1]), text)
+    if "[" in text:
+        text = FOOTNOTE.sub("", IMAGE.sub("", text))
+        text = LINK.sub(r"\1", LINK.sub(r"\1", text))
+    if "<" in text:
+        text = TAG.sub("", AUTOLINK.sub(r"\1", text))
+    if "{" in text and dialect.attribute_lists:
         text = INLINE_LIST.sub("", text)
-    if dialect.emoji:
+    if ":" in text and dialect.emoji:
         text = EMOJI.sub("", text)
-    text = UNDERSCORES.sub(r"\2", UNDERSCORES.sub(r"\2", text))
-    text = STASH.sub(lambda number: stash[int(number[1])], unescape(text))
+    if "_" in text:
+        text = UNDERSCORES.sub(r"\2", UNDERSCORES.sub(r"\2", text))
+    text = unescape(text) if "&" in text else text
+    if not stash:
+        return " ".join(text.split())
+    text = STASH.sub(lambda number: stash[int(number[1])], text)
     return " ".join(text.split())
 
 
