@@ -82,6 +82,8 @@ class Facts:
     """In the order of the Page, duplicates included."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The reference definitions of the Page: normalised name, then target."""
+    pictures: tuple[str, ...] = ()
+    """The names, without folders, of pictures that the front matter mentions."""
 
 
 class Occurrence(NamedTuple):

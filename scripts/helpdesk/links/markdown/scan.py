@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from helpdesk.frontmatter import FENCED
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.ids import ids_of
 from helpdesk.links.markdown.inline import Target, inline_targets
 from helpdesk.links.markdown.masks import Masks, masks_of
+from helpdesk.links.markdown.pictures import names_in
 from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, candidates, css_urls
 from helpdesk.links.model import Anchor, Facts, Kind, Link
 
@@ -50,7 +52,9 @@ def scan(text: str, dialect: Dialect) -> Facts:
     # `<a name>` counts as an Anchor, but never as a second id: a browser looks at ids first.
     known = {id_ for id_, _start in ids}
     ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
-    return Facts(links, tuple(Anchor(id_, *place(start)) for id_, start in ids), names)
+    anchors = tuple(Anchor(id_, *place(start)) for id_, start in ids)
+    front = FENCED.match(text)
+    return Facts(links, anchors, names, tuple(sorted(names_in(front[0]))) if front else ())
 
 
 class Lines:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from helpdesk.links.findings import ORPHAN_PAGE, UNUSED_IMAGE
 from helpdesk.links.markdown.atlas import Atlas
+from helpdesk.links.markdown.pictures import names_in
 from helpdesk.report import Finding, Place
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp")
@@ -30,7 +31,6 @@ MAY_NAME_PICTURES = (
     ".toml",
     ".svg",
 )
-NAMED = re.compile(r"[^\s\"'()<>=,:;|]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp)\b", re.IGNORECASE)
 # The dark or enlarged twin of a picture is shown by the theme, not by the Page.
 TWIN = re.compile(r"[-_.@](?:dark|light|night|2x|3x)(?=\.[a-z]+$)", re.IGNORECASE)
 ENTRANCES = ("index", "README", "404")
@@ -124,16 +124,7 @@ def names_elsewhere(atlas: Atlas) -> set[str]:
     named: set[str] = set()
     for file in files:
         named |= names_in(read(file))
-    for path in atlas.pages:
-        text = read(os.path.join(root, docs, path))
-        if text.startswith("---"):
-            named |= names_in(text[: text.find("\n---", 3) + 1])
-    return named
-
-
-def names_in(text: str) -> set[str]:
-    """The names, without folders, of all pictures that a text names."""
-    return {posixpath.basename(match[0]) for match in NAMED.finditer(text)}
+    return named.union(*(page.facts.pictures for page in atlas.pages.values()))
 
 
 def read(file: str) -> str:
