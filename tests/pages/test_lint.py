@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from helpdesk.pages import lint_data
-from helpdesk.pages.prose import OBJECT, prose_of
-from helpdesk.pages.sentences import sentences_of
+from helpdesk.prose import OBJECT, prose_of
+from helpdesk.sentences import sentences_of
 
 LINT = Path(__file__).parents[2] / "i18n" / "lint"
 

@@ -9,7 +9,7 @@ from re import Match
 
 from helpdesk.pages.headings import Heading, same_places
 from helpdesk.pages.lint import Text, Wishes, unset
-from helpdesk.pages.prose import Prose
+from helpdesk.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)

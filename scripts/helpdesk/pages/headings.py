@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from helpdesk.nearest import nearest
 from helpdesk.pages import findings as kinds
-from helpdesk.pages.nearest import nearest
 from helpdesk.report import Finding, Place
 
 # What Python-Markdown's attr_list takes at the end of a heading: braces, an optional colon, then #id somewhere in it.

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from re import Match, Pattern
 
+from helpdesk.nearest import nearest
 from helpdesk.pages import findings as kinds
 from helpdesk.pages.lint_data import Lint, Typography
-from helpdesk.pages.nearest import nearest
 from helpdesk.pages.passages import RUNNING, Kind
-from helpdesk.pages.prose import OBJECT, Prose, Span
-from helpdesk.pages.sentences import Sentence, sentences_of
-from helpdesk.pages.vocabulary import Labels, finder, instead_of
+from helpdesk.prose import OBJECT, Prose, Span
 from helpdesk.report import Finding, Place
+from helpdesk.sentences import Sentence, sentences_of
+from helpdesk.vocabulary import Labels, finder, instead_of
 
 # Fewer sentences than this have no average worth a Finding.
 ENOUGH = 5

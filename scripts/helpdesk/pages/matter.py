@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from helpdesk.frontmatter import FrontMatter
+from helpdesk.nearest import nearest
 from helpdesk.pages import findings as kinds
-from helpdesk.pages.nearest import nearest
 from helpdesk.pages.settings import Settings
 from helpdesk.report import Finding, Place
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from helpdesk.pages.lint import Text
 from helpdesk.pages.lint_data import Lint, Readability
 from helpdesk.pages.passages import RUNNING
-from helpdesk.pages.prose import OBJECT
 from helpdesk.pages.readability import FORMULAS, Measure
-from helpdesk.pages.sentences import WORD, sentences_of
+from helpdesk.prose import OBJECT
+from helpdesk.sentences import WORD, sentences_of
 
 # A formula made for samples of a hundred words says nothing about fewer.
 ENOUGH_WORDS = 100

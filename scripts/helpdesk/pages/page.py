@@ -11,7 +11,7 @@ from helpdesk.frontmatter import FrontMatter, parse
 from helpdesk.pages.headings import Heading
 from helpdesk.pages.lint import Text
 from helpdesk.pages.passages import Kind, Lines, headings_of, passages_of
-from helpdesk.pages.prose import prose_of
+from helpdesk.prose import prose_of
 from helpdesk.report import Place
 
 # A value on one line, without the quotes around it.

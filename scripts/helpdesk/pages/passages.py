@@ -11,7 +11,7 @@ from functools import cached_property
 
 from helpdesk.frontmatter import FrontMatter
 from helpdesk.pages.headings import Heading, identifier
-from helpdesk.pages.prose import prose_of
+from helpdesk.prose import prose_of
 
 
 class Kind(Enum):

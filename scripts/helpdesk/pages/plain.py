@@ -12,9 +12,9 @@ from helpdesk.pages.lint import Wishes, judge
 from helpdesk.pages.lint_data import LABELS, NAMES, TERMS, load_lint, load_yaml
 from helpdesk.pages.measure import measure, misses, score
 from helpdesk.pages.page import PageText
-from helpdesk.pages.vocabulary import avoided_terms, kept_names, labels_for, used_terms
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
+from helpdesk.vocabulary import avoided_terms, kept_names, labels_for, used_terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from helpdesk.command import no_progress
 from helpdesk.files import Unreadable, read_text
+from helpdesk.nearest import nearest
 from helpdesk.pages import findings as kinds
 from helpdesk.pages import headings, matter, plain
 from helpdesk.pages.lint import Wishes
-from helpdesk.pages.nearest import nearest
 from helpdesk.pages.page import PageText
 from helpdesk.pages.settings import Settings, settings_of
 from helpdesk.report import Finding, Place, Report

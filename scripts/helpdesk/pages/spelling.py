@@ -14,10 +14,10 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from helpdesk.nearest import nearest
 from helpdesk.pages import findings as kinds
 from helpdesk.pages.lint import Text, Wishes, inside
-from helpdesk.pages.nearest import nearest
-from helpdesk.pages.prose import Prose
+from helpdesk.prose import Prose
 from helpdesk.report import Finding, Place
 
 # Letters with the vowel signs of Arabic, joined by hyphens and apostrophes.

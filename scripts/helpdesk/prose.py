@@ -21,7 +21,7 @@ TOKEN = re.compile(
   | (?P<footnote>\[\^[^\]\s]{1,100}\])
   | (?P<open>\[)
   | (?P<close>\](?:\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)|\[[^\[\]\n]*\])?)
-  | (?P<attributes>\{:?[ ]?[.\#A-Za-z][^{}\n]{0,300}\})
+  | (?P<attributes>\{(?::[ ]?|[ ]?(?=[.\#]|[\w:-]{1,60}=))[^{}\n]{0,300}\})
   | (?P<template>\{[{%].{0,300}?[%}]\})
   | (?P<url>(?:https?://|www\.)[^\s<>\]\)"']+)
   | (?P<entity>&(?:\#\d{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
@@ -32,6 +32,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 SILENT = frozenset({"comment", "html", "footnote", "attributes", "marks"})
+TOLD = frozenset({"code", "auto", "html", "footnote", "close", "attributes", "template", "url", "icon"})
 OBJECTS = frozenset({"code", "auto", "template", "url", "icon"})
 
 
@@ -59,6 +60,8 @@ class Prose:
     """The texts of Links."""
     alts: tuple[Prose, ...] = ()
     """The alternative texts of pictures."""
+    tokens: tuple[tuple[str, str, int], ...] = ()
+    """What is no words: the name of its group in TOKEN, its text, its offset. A link's or picture's address is `close`."""
 
     def offset(self, index: int) -> int:
         """Where the character at this index stands in the page's text."""
@@ -82,6 +85,7 @@ class Reader:
         self.alts: list[Prose] = []
         self.brackets: list[tuple[int, int, bool]] = []
         self.strong: tuple[str, int] | None = None
+        self.tokens: list[tuple[str, str, int]] = []
 
     def read(self) -> Prose:
         """All words of the Block."""
@@ -91,7 +95,8 @@ class Reader:
             self.take(token)
             position = token.end()
         self.keep(position, self.end)
-        return Prose("".join(self.words), (*self.at, self.end), tuple(self.bold), tuple(self.links), tuple(self.alts))
+        at, bold, links = (*self.at, self.end), tuple(self.bold), tuple(self.links)
+        return Prose("".join(self.words), at, bold, links, tuple(self.alts), tuple(self.tokens))
 
     def keep(self, start: int, end: int) -> None:
         """Characters that are words."""
@@ -106,7 +111,11 @@ class Reader:
     def take(self, token: re.Match[str]) -> None:
         """What one token means for the words."""
         kind, start = str(token.lastgroup), token.start()
-        if token["code"] is not None or kind in OBJECTS:
+        if kind == "close" and self.brackets and self.brackets[-1][2]:
+            self.tokens.append(("picture", token[0], start))
+        elif kind in TOLD:
+            self.tokens.append((kind, token[0], start))
+        if kind in OBJECTS:
             self.put(OBJECT, start)
         elif kind == "escape":
             self.keep(start + 1, token.end())

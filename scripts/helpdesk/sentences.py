@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpdesk.pages.prose import OBJECT, Span
+from helpdesk.prose import OBJECT, Span
 
 # A full-width mark ends a sentence by itself; the others only before a blank, because "3.5" and "example.com" hold them.
 END = re.compile(r"[。！？]+[」』）\"”]?|[.!?…؟۔]+[\"”’»“)\]]*(?=\s|\Z)|:(?=\s*\Z)")

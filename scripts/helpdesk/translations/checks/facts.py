@@ -1,0 +1,112 @@
+"""What a text holds beside its words: links, pictures, code, ids, placeholders. Both sides of a pair are read alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from helpdesk.prose import OBJECT, Prose, prose_of
+
+# A Locale as the first part of a path or of a host name: /nl-nl/azure, /de/start, nl.wikipedia.org.
+LOCALE_PART = re.compile(r"/[a-z]{2}(?:-[a-z]{2,4})?(?=/|\Z)", re.IGNORECASE)
+LOCALE_HOST = re.compile(r"[a-z]{2,3}(?=\.(?:m\.)?wiki\w+\.org)")
+INLINE = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>]*)>|(?P<plain>[^\s)]*(?:\([^()\s]*\)[^()\s]*)*))")
+NAMED = re.compile(r"\]\[(?P<name>[^\[\]]*)\]")
+ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
+PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![\w{])\{[A-Za-z_][\w.]{0,40}\}|%\([A-Za-z_]\w*\)[sdfr]|(?<![\w%])%[sdf](?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One text's facts."""
+
+    prose: Prose
+    links: tuple[str, ...]
+    """Addresses and, with a `[` before it, names of addresses."""
+    pictures: tuple[tuple[str, bool], ...]
+    """Addresses, and whether there is an alternative text."""
+    code: Counter[str]
+    ids: tuple[str, ...]
+    attributes: tuple[str, ...]
+    """Classes and keys of attribute lists, ids left out."""
+    placeholders: Counter[str]
+
+    @property
+    def words(self) -> str:
+        """The words of the text."""
+        return self.prose.words
+
+
+@lru_cache(maxsize=4096)
+def facts_of(body: str) -> Facts:
+    """The facts of a Block's body."""
+    prose = prose_of(body, 0, len(body))
+    links: list[str] = []
+    pictures: list[tuple[str, bool]] = []
+    lists: list[str] = []
+    code: Counter[str] = Counter()
+    placeholders = Counter(PLACEHOLDER.findall(prose.words))
+    alts = iter(prose.alts)
+    for kind, text, _offset in prose.tokens:
+        if kind == "code":
+            code[bare_code(text)] += 1
+        elif kind == "close" and len(text) > 1:
+            links.append(address_of(text))
+        elif kind == "picture":
+            words = next(alts, None)
+            pictures.append((address_of(text), bool(words and words.words.strip(f" {OBJECT}"))))
+        elif kind in ("auto", "url"):
+            links.append(text.strip("<>").rstrip(".,;:!?)*_。、，")) if kind == "url" else links.append(
+                text.strip("<>")
+            )
+        elif kind == "attributes":
+            lists += ATTRIBUTE.findall(text)
+        elif kind == "template":
+            placeholders[text] += 1
+    ids = tuple(each[1:] for each in lists if each[0] == "#")
+    others = tuple(
+        each for each in lists if each[0] != "#" and not each.startswith(("title=", "alt=", "data-toc-label="))
+    )
+    return Facts(prose, tuple(links), tuple(pictures), code, ids, others, placeholders)
+
+
+def bare_code(span: str) -> str:
+    """A code span's code."""
+    ticks = len(span) - len(span.lstrip("`"))
+    return " ".join(span[ticks:-ticks].split())
+
+
+def address_of(close: str) -> str:
+    """The address, or the name with a `[` before it, that follows a link's or picture's text."""
+    if named := NAMED.match(close):
+        return "[" + named["name"].lower()
+    inline = INLINE.match(close)
+    return (inline["pointed"] or inline["plain"] or "") if inline else ""
+
+
+@lru_cache(maxsize=8192)
+def resolved(address: str, slug: str) -> tuple[str, str]:
+    """The Target an address leads to, told alike for every Locale, and its fragment."""
+    if address.startswith("["):
+        return address, ""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address, ""
+    fragment = unquote(parts.fragment)
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc:
+        host = LOCALE_HOST.sub("", parts.netloc.lower()).removeprefix("www.")
+        path = LOCALE_PART.sub("", path, count=1) if LOCALE_PART.match(path) else path
+        return f"{host}{path.rstrip('/')}?{parts.query}".rstrip("?"), fragment
+    if path.startswith("/"):
+        path = LOCALE_PART.sub("", path, count=1)
+        return (path.rstrip("/") or "/"), fragment
+    folder = slug.rpartition("/")[0]
+    return normpath(f"{folder}/{path}" if folder else path) if path else "", fragment

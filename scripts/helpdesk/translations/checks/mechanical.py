@@ -1,0 +1,166 @@
+"""Checks of what needs no words: links, pictures, ids, code, placeholders, numbers, form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from helpdesk.translations.checks import kinds, numbers
+from helpdesk.translations.checks.facts import resolved
+from helpdesk.translations.checks.pairs import Pair, Problem, problem, shown, title_of
+
+ORDERED = re.compile(r"[ \t>]*\d+[.)]")
+TASK = re.compile(r"[ \t>]*[-*+][ \t]+\[[ xX]\]")
+COMMENT = re.compile(
+    r"(?:(?<!\S)#(?!\{).*|(?<![:\w\"'/])//.*|<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)--\s.*|(?<!\S);.*)$"
+)
+# Text in quotes, and text between tags, may be meant for readers.
+TEXT_IN_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?<=>)[^<>\n{}]+(?=<)")
+WORDS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*[.!?]?")
+HTTP = re.compile(r"https?://\S+")
+
+
+def links(pair: Pair) -> Iterator[Problem]:
+    """Links by the Target they lead to, with their anchors."""
+    theirs = [resolved(address, pair.slug) for address in pair.theirs.links]
+    ours = [resolved(address, pair.slug) for address in pair.ours.links]
+    only_theirs = Counter(target for target, _part in theirs) - Counter(target for target, _part in ours)
+    only_ours = Counter(target for target, _part in ours) - Counter(target for target, _part in theirs)
+    known = {target for target, _part in ours}
+    gone = [target or "#" for target in only_theirs if target not in known]
+    added = [target or "#" for target in only_ours if target not in {target for target, _part in theirs}]
+    if gone:
+        near = f" in place of {shown(added)}" if added else ""
+        yield problem(kinds.LINKS, targets=shown(named(gone)), near=near)
+    elif added:
+        yield problem(kinds.EXTRA_LINKS, targets=shown(named(added)))
+    if not gone and not added:
+        yield from anchors(theirs, ours)
+
+
+def named(targets: list[str]) -> list[str]:
+    """Targets as a writer wrote them: a name without the sign we put before it."""
+    return [target.removeprefix("[") for target in targets]
+
+
+def anchors(theirs: list[tuple[str, str]], ours: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Fragments that differ on Links to the same Target."""
+    for target in dict.fromkeys(target for target, _part in theirs):
+        their_parts = Counter(part for other, part in theirs if other == target)
+        our_parts = Counter(part for other, part in ours if other == target)
+        gone, added = list(their_parts - our_parts), list(our_parts - their_parts)
+        if len(gone) == 1 and len(added) == 1:
+            yield problem(kinds.ANCHORS, mine=f"{target}#{added[0]}", theirs=f"{target}#{gone[0]}")
+
+
+def pictures(pair: Pair) -> Iterator[Problem]:
+    """Pictures by their file's name, and their alternative texts."""
+    theirs = {file_name(address): alt for address, alt in pair.theirs.pictures}
+    ours = {file_name(address): alt for address, alt in pair.ours.pictures}
+    if gone := [name for name in theirs if name not in ours]:
+        yield problem(kinds.PICTURES, targets=shown(gone))
+    for name, alt in ours.items():
+        if theirs.get(name) and not alt:
+            yield problem(kinds.ALTS, target=f'"{name}"')
+
+
+def file_name(address: str) -> str:
+    """The last part of a picture's address: the folder may be the Locale's own."""
+    return address.partition("#")[0].partition("?")[0].rpartition("/")[2] or address
+
+
+def ids(pair: Pair) -> Iterator[Problem]:
+    """Ids of headings and of other Blocks."""
+    theirs, ours = set(pair.theirs.ids), set(pair.ours.ids)
+    if theirs and theirs != ours:
+        mine = shown(sorted(ours)) if ours else "none"
+        yield problem(kinds.IDS, targets=shown(sorted(theirs)), mine=mine)
+
+
+def attributes(pair: Pair) -> Iterator[Problem]:
+    """Classes and keys of attribute lists."""
+    gone = Counter(pair.theirs.attributes) - Counter(pair.ours.attributes)
+    if gone:
+        yield problem(kinds.ATTRIBUTES, targets=shown(list(gone)))
+
+
+def code(pair: Pair) -> Iterator[Problem]:
+    """Code spans; a Block of code line by line, without what may be translated in it."""
+    if pair.source.family == "code":
+        yield from code_block(pair)
+        return
+    gone = [span for span in pair.theirs.code if span not in pair.ours.code]
+    # A span around words, such as a title, may be translated as long as there is one for it.
+    spans = sum(pair.theirs.code.values()), sum(pair.ours.code.values())
+    if gone and (spans[0] > spans[1] or any(is_code(span) for span in gone)):
+        yield problem(kinds.CODE, targets=shown(gone))
+
+
+def is_code(span: str) -> bool:
+    """Whether a span is more than words."""
+    return WORDS_ONLY.fullmatch(span) is None
+
+
+def code_block(pair: Pair) -> Iterator[Problem]:
+    """The first line of a Block of code that says something else."""
+    theirs, ours = pair.source.body.split("\n"), pair.target.body.split("\n")
+    mine = [line for line in map(bare, ours) if line]
+    wanted = [line for line in map(bare, theirs) if line]
+    if mine == wanted:
+        return
+    for number, line in enumerate(wanted):
+        if number >= len(mine) or mine[number] != line:
+            other = mine[number] if number < len(mine) else "it ends there"
+            yield problem(kinds.CODE_BLOCK, number=number + 1, mine=f'"{other[:60]}" for "{line[:60]}".')
+            return
+    yield problem(kinds.CODE_BLOCK, number=len(wanted) + 1, mine=f'"{mine[len(wanted)][:60]}" is not in the source.')
+
+
+def bare(line: str) -> str:
+    """A line of code without comments and without texts that people read."""
+    without = COMMENT.sub("", line)
+    return " ".join(TEXT_IN_CODE.sub("…", HTTP.sub("…", without)).split())
+
+
+def placeholders(pair: Pair) -> Iterator[Problem]:
+    """Names in braces and percent signs that a program fills in."""
+    gone = [each for each in pair.theirs.placeholders if each not in pair.ours.placeholders]
+    if gone:
+        yield problem(kinds.PLACEHOLDERS, targets=shown(gone))
+
+
+def numbers_alike(pair: Pair) -> Iterator[Problem]:
+    """Numbers and dates, whatever the language writes them with."""
+    gone, added = numbers.missing(pair.theirs.words, pair.ours.words)
+    if gone:
+        yield problem(kinds.NUMBERS, targets=shown(gone))
+    elif added:
+        yield problem(kinds.EXTRA_NUMBERS, targets=shown(added))
+
+
+def form(pair: Pair) -> Iterator[Problem]:
+    """The kind of a list item, the level of a heading, the type of a box."""
+    if pair.source.family == "title":
+        theirs, ours = title_of(pair.source.body)[0], title_of(pair.target.body)[0]
+        if theirs != ours:
+            yield problem(kinds.BOX, theirs=theirs, mine=ours)
+        return
+    theirs, ours = form_of(pair.source.family, pair.source.marker), form_of(pair.target.family, pair.target.marker)
+    if theirs and ours and theirs != ours:
+        yield problem(kinds.SHAPE, theirs=theirs, mine=ours)
+
+
+def form_of(family: str, marker: str) -> str:
+    """What a marker makes of a text, in words."""
+    line = marker.rpartition("\n")[2]
+    if family == "heading" and "#" in line:
+        return f"a heading of level {line.count('#')}"
+    if family == "li":
+        return "a numbered item" if ORDERED.match(line) else "an item to tick" if TASK.match(line) else "a bullet"
+    return ""
+
+
+EVERY = (links, pictures, ids, attributes, placeholders, numbers_alike, form, code)
+# A Block of code is compared as code only.
+FOR_CODE = (code,)

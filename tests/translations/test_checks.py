@@ -1,0 +1,122 @@
+"""What a Translation must share with its source: each check with what it must find and what it must leave alone."""
+
+import pytest
+
+LABELS = "cancel: {nl: , en: Cancel, de: }\nsubs: {nl: Abonnementen, en: Subscriptions, de: Abonnements}\n"
+TERMS = (
+    "keep: [Azure, REST]\nterms:\n"
+    "  cancel: {nl: {use: [opzeggen], avoid: []}, de: {use: [kündigen], avoid: [stornieren]}}\n"
+    "  subscription: {nl: {use: [abonnement]}, de: {use: [Abonnement]}}\n"
+)
+
+
+@pytest.fixture
+def checked(project, helpdesk):
+    def run(source, target, locale="de", **files):
+        pages = {"docs/nl/a/b.md": f"# X\n\n{source}\n", f"docs/{locale}/a/b.md": f"# Y\n\n{target}\n", **files}
+        root = project(pages, ["nl", locale])
+        report = helpdesk(root, "translations", "--no-cache")[1]
+        return [found["code"] for found in report["findings"] if "check" in found]
+
+    return run
+
+
+SAME = [
+    ("Zie [dit](c.md#x \"t\").", "Siehe [das](./c.md#x)."),
+    ("Zie [dit](../d.md).", "Siehe [das](../d.md)."),
+    ("Zie [dit](https://learn.microsoft.com/nl-nl/azure/x).", "Siehe [das](https://learn.microsoft.com/de-de/azure/x/)."),
+    ("Zie [w](https://nl.wikipedia.org/wiki/A).", "Siehe [w](https://de.wikipedia.org/wiki/A)."),
+    ("Zie [dit][portal] en <https://a.b/c>.", "Siehe <https://a.b/c> und [das][Portal]."),
+    ("![oud](images/a.png)", "![alt](images/a.png)"),
+    ("Typ `az --id`.", "Geben Sie `az --id` ein."),
+    ("Het `woord` hier.", "Das `Wort` hier."),
+    ("Na 1.000,5 euro op 22 november 2026.", "Nach 1,000.5 Euro am 22. November 2026."),
+    ("Na drie dagen, 30 tot 90.", "Nach 3 Tagen, 30 bis 90."),
+    ("Om 15:00 uur.", "Um 3:00 p.m."),
+    ("Hallo {naam} en %s.", "%s und {naam}, hallo."),
+    ("Bron S3 en `x` v2.", "Quelle S3 und `x` v2."),
+    ("1. Een.\n2. Twee.", "1. Eins.\n2. Zwei."),
+    ("!!! note \"Let op\"\n\n    Tekst hier.", "!!! note \"Achtung\"\n\n    Text da."),
+    ("```sh\nls # toon alles\n```", "```sh\nls # alles zeigen\n```"),
+    ("```py\nprint(\"hallo\")\n```", "```py\nprint(\"Hallo Welt\")\n```"),
+    ("Kies **Abonnementen**.", "Wählen Sie **Abonnements**."),
+    ("Kies **Cancel**.", "Wählen Sie **Cancel** (kündigen)."),
+    ("Abonnement opzeggen bij Azure.", "Abonnementkündigung bei Azure kündigen."),
+    ("De rest blijft.", "Der Rest bleibt."),
+    ("## Kop { #a .b }", "## Titel {: .b #a }"),
+]  # fmt: skip
+DIFFERENT = [
+    ("Zie [dit](c.md) nu.", "Siehe das jetzt.", "links"),
+    ("Zie [dit](c.md) nu.", "Siehe [das](d.md) jetzt.", "links"),
+    ("Zie dit nu.", "Siehe [das](d.md) jetzt.", "links"),
+    ("Zie [dit][portal] nu.", "Siehe [das][Portale] jetzt.", "links"),
+    ("Zie [dit](c.md#x) nu.", "Siehe [das](c.md#y) jetzt.", "anchors"),
+    ("Kijk ![oud](images/a.png) hier.", "Schau ![alt](images/b.png) da.", "pictures"),
+    ("![oud](images/a.png)", "![](images/a.png)", "alts"),
+    ("## Kop { #a }", "## Titel { #b }", "ids"),
+    ("## Kop { #a }", "## Titel", "ids"),
+    ("Tekst hier.\n{: .big }", "Text da.", "attributes"),
+    ("Typ `az --id` nu.", "Geben Sie `az --ID` ein.", "code"),
+    ("```sh\nls -l\n```", "```sh\nls -a\n```", "code"),
+    ("```sh\nls -l\n```", "```sh\nls -l\nrm x\n```", "code"),
+    ("Hallo {naam} daar.", "Hallo {Name} dort.", "placeholders"),
+    ("Na 30 dagen.", "Nach 90 Tagen.", "numbers"),
+    ("Na 3 dagen.", "Nach 7 Tagen.", "numbers"),
+    ("Na vele dagen.", "Nach 30 Tagen.", "numbers"),
+    ("- Een punt.", "1. Ein Punkt.", "shape"),
+    ("## Kop hier", "### Titel da", "shape"),
+    ("!!! note \"Let op\"\n\n    Tekst.", "!!! warning \"Achtung\"\n\n    Text.", "box-type"),
+    ("Kies **Abonnementen** nu.", "Wählen Sie **Subscriptions** jetzt.", "labels"),
+    ("Kies **Abonnementen** nu.", "Wählen Sie Abonnements jetzt.", "labels"),
+    ("U kunt opzeggen.", "Sie gehen weg.", "terms"),
+    ("U stopt nu.", "Sie stornieren jetzt.", "terms"),
+    ("Bij Azure blijven.", "Bei Microsoft bleiben.", "names"),
+    ("Eerst dit. Daarna kunt u dit alles nog eens lezen.", "Zuerst das. Daarna kunt u dit alles nog eens lezen.", "untranslated-part"),
+    ("Derde partij betaalt.", "3. Partei zahlt.", "syntax"),
+    ("Kies **dit** nu.", "Wählen Sie ** das** jetzt.", "syntax"),
+    ("Zie [dit](c.md) nu.", "Siehe [das] (c.md) jetzt.", "syntax"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), SAME)
+def test_what_only_the_language_changes_is_no_finding(checked, source, target):
+    assert checked(source, target, **{"i18n/labels.yml": LABELS, "i18n/terms.yml": TERMS}) == []
+
+
+@pytest.mark.parametrize(("source", "target", "code"), DIFFERENT)
+def test_what_a_translation_must_share_with_its_source_is_checked(checked, source, target, code):
+    assert code in checked(source, target, **{"i18n/labels.yml": LABELS, "i18n/terms.yml": TERMS})
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target", "found"),
+    [
+        ("ja", "Op 22 november 2026.", "2026年11月22日。", []),
+        ("ja", "Na 30 dagen.", "３０日後。", []),
+        ("ja", "Na 30 dagen.", "90日後。", ["numbers"]),
+        ("ar", "Na 30 dagen.", "بعد ٣٠ يومًا.", []),
+        ("ar", "Na 1.000,5 dagen.", "بعد ١٬٠٠٠٫٥ يومًا.", []),
+        ("ar", "Na 30 dagen.", "بعد ٩٠ يومًا.", ["numbers"]),
+        ("fr", "Na 30 000 euro.", "Après 30\u202f000 euros.", []),
+    ],
+)
+def test_numbers_are_read_in_the_digits_of_the_language(checked, locale, source, target, found):
+    assert checked(source, target, locale) == found
+
+
+def test_a_check_is_waived_for_a_block_with_a_reason(project, helpdesk):
+    root = project({"docs/nl/a.md": "Na 30 dagen.\n", "docs/en/a.md": "After a month.\n"})
+    assert helpdesk(root, "translations", "accept", "a", "--locale", "en")[0] == 0
+    before = helpdesk(root, "translations", "--no-cache")[1]["findings"]
+    assert [found["code"] for found in before] == ["numbers"]
+    helpdesk(
+        root, "translations", "accept", "a:1", "--locale", "en", "--waive", "numbers", "--reason", "A month is 30 days."
+    )
+    assert helpdesk(root, "translations", "--no-cache")[1]["findings"] == []
+
+
+def test_a_stale_pair_is_not_checked_before_it_is_up_to_date(project, helpdesk):
+    root = project({"docs/nl/a.md": "Na 30 dagen stopt het.\n", "docs/en/a.md": "After 30 days it stops.\n"})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    (root / "docs/nl/a.md").write_text("Na 90 dagen stopt het.\n")
+    assert [found["code"] for found in helpdesk(root, "translations", "--no-cache")[1]["findings"]] == ["stale"]
