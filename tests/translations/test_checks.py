@@ -22,7 +22,7 @@ def checked(project, helpdesk):
 
 
 SAME = [
-    ("Zie [dit](c.md#x \"t\").", "Siehe [das](./c.md#x)."),
+    ('Zie [dit](c.md#x "t").', "Siehe [das](./c.md#x)."),
     ("Zie [dit](../d.md).", "Siehe [das](../d.md)."),
     ("Zie [dit](https://learn.microsoft.com/nl-nl/azure/x).", "Siehe [das](https://learn.microsoft.com/de-de/azure/x/)."),
     ("Zie [w](https://nl.wikipedia.org/wiki/A).", "Siehe [w](https://de.wikipedia.org/wiki/A)."),
@@ -36,9 +36,9 @@ SAME = [
     ("Hallo {naam} en %s.", "%s und {naam}, hallo."),
     ("Bron S3 en `x` v2.", "Quelle S3 und `x` v2."),
     ("1. Een.\n2. Twee.", "1. Eins.\n2. Zwei."),
-    ("!!! note \"Let op\"\n\n    Tekst hier.", "!!! note \"Achtung\"\n\n    Text da."),
+    ('!!! note "Let op"\n\n    Tekst hier.', '!!! note "Achtung"\n\n    Text da.'),
     ("```sh\nls # toon alles\n```", "```sh\nls # alles zeigen\n```"),
-    ("```py\nprint(\"hallo\")\n```", "```py\nprint(\"Hallo Welt\")\n```"),
+    ('```py\nprint("hallo")\n```', '```py\nprint("Hallo Welt")\n```'),
     ("Kies **Abonnementen**.", "Wählen Sie **Abonnements**."),
     ("Kies **Cancel**.", "Wählen Sie **Cancel** (kündigen)."),
     ("Abonnement opzeggen bij Azure.", "Abonnementkündigung bei Azure kündigen."),
@@ -65,7 +65,7 @@ DIFFERENT = [
     ("Na vele dagen.", "Nach 30 Tagen.", "numbers"),
     ("- Een punt.", "1. Ein Punkt.", "shape"),
     ("## Kop hier", "### Titel da", "shape"),
-    ("!!! note \"Let op\"\n\n    Tekst.", "!!! warning \"Achtung\"\n\n    Text.", "box-type"),
+    ('!!! note "Let op"\n\n    Tekst.', '!!! warning "Achtung"\n\n    Text.', "box-type"),
     ("Kies **Abonnementen** nu.", "Wählen Sie **Subscriptions** jetzt.", "labels"),
     ("Kies **Abonnementen** nu.", "Wählen Sie Abonnements jetzt.", "labels"),
     ("U kunt opzeggen.", "Sie gehen weg.", "terms"),
