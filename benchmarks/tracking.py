@@ -166,7 +166,9 @@ def merge(repository: str, source: str) -> None:
             clean += 1
             ledgers = [ledger_of(text) for text in (base, ours, theirs)]
             conflicts += merge_file(*ledgers)[1]
-    print(f"{clean} parallel edits that merge cleanly, {conflicts} Ledger conflicts: {100 * conflicts / max(clean, 1):.1f} %")
+    print(
+        f"{clean} parallel edits that merge cleanly, {conflicts} Ledger conflicts: {100 * conflicts / max(clean, 1):.1f} %"
+    )
 
 
 def parallel(texts: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -182,7 +184,9 @@ def merge_file(base: str, ours: str, theirs: str) -> tuple[str, bool]:
         paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             path.write_text(text)
-        done = subprocess.run(["git", "merge-file", "-p", *map(str, paths)], check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            ["git", "merge-file", "-p", *map(str, paths)], check=False, capture_output=True, text=True
+        )
         return done.stdout, done.returncode != 0
 
 

@@ -25,7 +25,9 @@ def inside(arguments: Namespace, context: Context) -> Report:
 
         return without_collector(check_built, arguments, context)
     from helpdesk.links.markdown.check import check
+    from helpdesk.site import find_project
 
+    find_project(context.project)  # a built site needs no mkdocs.yml, Markdown does
     return without_collector(check, arguments, context)
 
 
@@ -43,6 +45,6 @@ def without_collector(check: Callable[[Namespace, Context], Report], arguments: 
 
 
 VERBS = {
-    "": Verb("Every link, anchor and picture inside the Site", configure_inside, inside),
+    "": Verb("Every link, anchor and picture inside the Site", configure_inside, inside, needs_project=False),
     "external": EXTERNAL,
 }
