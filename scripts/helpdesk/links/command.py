@@ -44,7 +44,22 @@ def without_collector(check: Callable[[Namespace, Context], Report], arguments: 
             gc.enable()
 
 
+def configure_fix(parser: ArgumentParser) -> None:
+    """What `fix` takes."""
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="Slugs or files; all Pages when none is given")
+    parser.add_argument("--locale", metavar="LOCALE", help="only Pages of this Locale")
+    parser.add_argument("--dry-run", action="store_true", help="show the patch, write nothing")
+
+
+def fixed(arguments: Namespace, context: Context) -> Report:
+    """The right target, written where there is only one."""
+    from helpdesk.links.fix import fix
+
+    return fix(arguments, context)
+
+
 VERBS = {
     "": Verb("Every link, anchor and picture inside the Site", configure_inside, inside, needs_project=False),
     "external": EXTERNAL,
+    "fix": Verb("Write the right target: permanent moves, Locale segments, near misses", configure_fix, fixed),
 }

@@ -76,3 +76,10 @@ ORPHAN_PAGE = Kind(
     "Link to it, add it to nav in mkdocs.yml, or list it under not_in_nav.",
 )
 UNUSED_IMAGE = Kind("unused-image", Severity.WARNING, "No page shows this picture.", "Show it, or delete the file.")
+CHANGED = Kind("link-changed", Severity.NOTE, '"{old}" is now "{new}", because {why}.', "")
+UNWRITABLE = Kind(
+    "link-not-changed",
+    Severity.ERROR,
+    "The file could not be changed: {reason}.",
+    "Give yourself the right to write it.",
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ class Address(NamedTuple):
     column: int
 
 
-def addresses_of(root: Path) -> Mapping[str, Address]:
+def addresses_of(root: Path) -> dict[str, Address]:
     """The addresses by name, in lower case as Markdown compares names; none when there is no such file.
 
     Raises CannotRun, with file and line, when the file is not valid YAML.

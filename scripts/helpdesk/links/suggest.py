@@ -9,6 +9,10 @@ from itertools import chain
 # Below this two names are only alike by chance: measured by swapping, dropping and adding letters in file names.
 LEAST = 72
 MOST_COMPARED = 40
+# To write without asking takes more: one slip in eight letters, and no second candidate close behind.
+SURE, CLEAR = 85, 6
+# In a name of four letters one other letter is another name.
+SHORTEST = 5
 # Searching costs far more than judging. Where thousands of Targets are gone, as after a folder was lost, a nearest
 # name for each is of no help.
 MOST_SEARCHED = 400
@@ -31,6 +35,19 @@ class Nearest:
         if text not in self._answers:
             self._answers[text] = self._best(text) if len(self._answers) < MOST_SEARCHED else ""
         return self._answers[text]
+
+    def sure(self, text: str) -> str:
+        """The candidate that the text surely means: very like it, and no other nearly as like; empty when none is."""
+        from rapidfuzz import fuzz, process
+
+        index, lowered = self._indexed(), text.lower()
+        if len(lowered.rpartition("/")[2].partition(".")[0]) < SHORTEST:
+            return ""
+        likely = {candidate for gram in grams(lowered) for candidate in index.get(gram, ())} - {lowered}
+        best = process.extract(lowered, sorted(likely), scorer=fuzz.ratio, limit=2, score_cutoff=SURE - CLEAR)
+        if not best or best[0][1] < SURE or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR):
+            return ""
+        return self._by_lower[best[0][0]]
 
     def _best(self, text: str) -> str:
         index, lowered = self._indexed(), text.lower()

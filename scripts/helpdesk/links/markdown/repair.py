@@ -40,10 +40,36 @@ class Repair:
             return self._elsewhere(page, link, judgement)
         return ""
 
-    def _with_id(self, link: Link, hit: Hit, fragment: str) -> str:
+    def is_sure(self, page: SitePage, link: Link, judgement: Judgement) -> bool:
+        """Whether the suggestion may be written without asking."""
+        reason, hit = judgement.reason, judgement.hit
+        if reason in (Reason.LETTERS, Reason.OTHER_LOCALE, Reason.ADDRESS_LOCALE):
+            return True
+        if reason is Reason.NAME:
+            bare = judgement.target.strip()
+            return bare != judgement.target or self.names.sure(bare) != ""
+        if reason in (Reason.ID, Reason.TRANSLATED_ID) and hit:
+            return bool(self._ids_near(hit).sure(judgement.fragment))
+        if reason in (Reason.PATH, Reason.MARKDOWN_ADDRESS):
+            return self._direct(page, judgement) is not None or self._surely(page, link, judgement)
+        return False
+
+    def _surely(self, page: SitePage, link: Link, judgement: Judgement) -> bool:
+        """Whether one file is so like the missing one that no other can have been meant."""
+        wanted = judgement.target.rstrip("/").removesuffix(".html")
+        ending = posixpath.splitext(wanted)[1] or ".md"
+        near = self._files_like(page.locale, ending).sure(wanted if wanted.endswith(ending) else wanted + ending)
+        hit = self.atlas.find(f"{page.locale}/{near}".lstrip("/"), page.locale) if near else None
+        suggestion = self.suggestion(page, link, judgement)
+        return hit is not None and self.written(page, link, hit, judgement.fragment) == suggestion
+
+    def _ids_near(self, hit: Hit) -> Nearest:
         if hit.path not in self._ids:
             self._ids[hit.path] = Nearest(self.atlas.ids[hit.path])
-        near = self._ids[hit.path].to(fragment)
+        return self._ids[hit.path]
+
+    def _with_id(self, link: Link, hit: Hit, fragment: str) -> str:
+        near = self._ids_near(hit).to(fragment)
         return f"{link.target.partition('#')[0]}#{near}" if near else ""
 
     def _elsewhere(self, page: SitePage, link: Link, judgement: Judgement) -> str:
@@ -52,12 +78,17 @@ class Repair:
             return f"mailto:{target}"
         if target.lower().startswith("www."):
             return f"https://{target}"
-        wanted = judgement.target.rstrip("/")
-        wanted = wanted.removesuffix(".html")
+        if hit := self._direct(page, judgement):
+            return self.written(page, link, hit, judgement.fragment)
+        return self._nearest(page, link, judgement.target.rstrip("/").removesuffix(".html"), judgement.fragment)
+
+    def _direct(self, page: SitePage, judgement: Judgement) -> Hit | None:
+        """The Page that was named as an address, or without its ending."""
+        wanted = judgement.target.rstrip("/").removesuffix(".html")
         for path in (wanted, f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md"):
             if path and (hit := self.atlas.find(f"{page.locale}/{path}".lstrip("/"), page.locale)):
-                return self.written(page, link, hit, judgement.fragment)
-        return self._nearest(page, link, wanted, judgement.fragment)
+                return hit
+        return None
 
     def _nearest(self, page: SitePage, link: Link, wanted: str, fragment: str) -> str:
         ending = posixpath.splitext(wanted)[1] or ".md"
