@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from helpdesk.build.images import Picture, plain, with_source
-from helpdesk.shots.browser import SHARPNESS
+from helpdesk.shots.drawing import SHARPNESS
 from helpdesk.shots.png import BrokenPng, read_stamp
 from helpdesk.shots.state import DARK, IMAGES
 

@@ -12,11 +12,11 @@ from typing import Any
 from helpdesk.browser import VARIABLE, executable
 from helpdesk.command import CannotRun
 from helpdesk.shots import drawing
+from helpdesk.shots.drawing import SHARPNESS
 from helpdesk.shots.png import compressed
 
 # Pages that draw at the same time: the browser keeps one core busy, making small PNGs the other.
 PAGES = 3
-SHARPNESS = 2
 ORIGIN = "https://shots.invalid/"
 FLAGS = (
     "--no-sandbox",

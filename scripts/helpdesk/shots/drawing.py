@@ -14,6 +14,8 @@ from helpdesk.shots.scenes import Look, Part, PartKind, Scene, Text
 
 BLANK = '<span class="blank"></span>'
 STYLE = "blocks/portal.css"
+# Pixels of a Shot per CSS pixel, for the screens of phones.
+SHARPNESS = 2
 HERE = Path(__file__).parent
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpdesk.shots import drawing
 from helpdesk.shots.labels import Wordings
-from helpdesk.shots.png import KEYWORD, BrokenPng, Inputs, read_stamp
+from helpdesk.shots.png import COLOURS, KEYWORD, PLAIN, BrokenPng, Inputs, read_stamp
 from helpdesk.shots.scenes import Scene, Source, Text
 from helpdesk.site import Site
 
@@ -19,6 +19,8 @@ IMAGES = "images"
 DARK = "-dark"
 # Our note is the first thing after the header of a PNG.
 HEAD = 64
+# What else decides the pixels.
+MAKING = f"{drawing.SHARPNESS} {COLOURS} {PLAIN}"
 
 
 class Scheme(Enum):
@@ -107,7 +109,7 @@ def place_in_files(text: Text) -> str:
 def drawing_digest(scene: Scene, spoken: str, direction: str, scheme: Scheme) -> str:
     """Of all that a Shot is drawn from but the words."""
     body = drawing.page(scene, place_in_files, direction)
-    parts = (drawing.style_digest(), spoken, scheme.value, body)
+    parts = (drawing.style_digest(), MAKING, spoken, scheme.value, body)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
