@@ -124,12 +124,36 @@ export function offerFor(preferred, current, offers) {
   return null;
 }
 
-async function offerLanguage() {
+/** One line in the reader's own language at the foot of the screen. No redirect; a refusal is remembered. */
+function showOffer(offer, refused) {
+  const box = document.createElement("aside");
+  box.className = "offer";
+  box.lang = offer.locale;
+  box.dir = offer.dir;
+  box.setAttribute("aria-label", offer.text);
+  const text = Object.assign(document.createElement("p"), { textContent: offer.text });
+  const link = Object.assign(document.createElement("a"), { className: "action", textContent: offer.accept });
+  link.href = new URL(offer.url, root);
+  link.hreflang = offer.locale;
+  link.addEventListener("click", () => {
+    link.hash = location.hash;
+    memory.write("locale", offer.locale);
+  });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "action action--quiet", textContent: offer.dismiss });
+  button.addEventListener("click", () => {
+    memory.write("refused", [...refused, offer.locale]);
+    box.remove();
+  });
+  box.append(text, link, button);
+  document.body.append(box);
+}
+
+function offerLanguage() {
   const chosen = memory.read("locale");
   const offer = offerFor(chosen ? [chosen] : navigator.languages ?? [], data.locale, data.offers);
   const refused = memory.read("refused") ?? [];
   if (!offer || refused.includes(offer.locale)) return;
-  (await import("./offer.js")).show(offer, refused);
+  showOffer(offer, refused);
 }
 
 function followHeadings() {
@@ -180,11 +204,59 @@ function openDetailsOnPaper() {
   });
 }
 
+const labelsOf = (set) => [...set.querySelectorAll(":scope > .tabbed-labels > label")];
+
+function choose(set, label) {
+  const input = document.getElementById(label.htmlFor);
+  if (input) input.checked = true;
+}
+
+/** The label to choose: by its words, or by its place when the words are another language's. */
+function labelFor(names, choice, locale) {
+  if (!choice) return -1;
+  const same = names.indexOf(choice.name);
+  if (same >= 0) return same;
+  return choice.locale !== locale && choice.count === names.length ? choice.place : -1;
+}
+
+function restore(choices) {
+  for (const set of document.querySelectorAll(".tabbed-set")) {
+    const labels = labelsOf(set);
+    const names = labels.map((label) => label.textContent.trim());
+    for (const choice of choices) {
+      const place = labelFor(names, choice, data.locale);
+      if (place >= 0) { choose(set, labels[place]); break; }
+    }
+  }
+}
+
+/** A kind of subscription chosen once stays chosen: in every set of tabs, on every Page, in every language. */
+function linkTabs() {
+  const choices = memory.read("tabs") ?? [];
+  restore(choices);
+  addEventListener("change", (event) => {
+    const set = event.target.closest(".tabbed-set");
+    if (!set || event.target.parentElement !== set) return;
+    const labels = labelsOf(set);
+    const place = labels.findIndex((label) => label.htmlFor === event.target.id);
+    const names = labels.map((label) => label.textContent.trim());
+    const choice = { name: names[place], place, count: names.length, locale: data.locale };
+    const top = event.target.getBoundingClientRect().top;
+    const kept = [choice, ...choices.filter(({ name }) => !names.includes(name))].slice(0, 8);
+    choices.splice(0, choices.length, ...kept);
+    memory.write("tabs", choices);
+    restore([choice]);
+    // Sets above may have grown or shrunk; what the reader looks at stays where it was.
+    scrollBy({ top: event.target.getBoundingClientRect().top - top, behavior: "instant" });
+  });
+}
+
 const whenThere = async (selector, part) => {
   if (document.querySelector(selector)) (await import(part)).start();
 };
 
 if (document.getElementById("menu")) {
+  linkTabs();
   keepColours();
   openMenu();
   openSearch();
@@ -194,7 +266,6 @@ if (document.getElementById("menu")) {
   reachScrollers();
   copyCode();
   openDetailsOnPaper();
-  whenThere(".tabbed-set", "./tabs.js");
   whenThere(".task-list", "./checklist.js");
   whenThere(".timeline", "./timeline.js");
   whenThere(".shot-zoom", "./figures.js");

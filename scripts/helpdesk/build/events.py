@@ -107,6 +107,8 @@ def collected(files: Files, config: MkDocsConfig) -> Files:
         RUN.pages.setdefault(source, PageFile(source, without_prefix(file.url, RUN.current)))
     if not RUN.theme_sheet:
         RUN.theme_sheet = next((file.src_uri for file in files if file.src_uri.startswith(THEME_SHEET)), "")
+    if RUN.current.default:
+        speed.join_styles(files, config)
     return speed.without_unused_files(files, config.docs_dir, first_locale=RUN.current.default)
 
 
