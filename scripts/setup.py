@@ -1,4 +1,4 @@
-"""Makes `.venv` and installs what `site` or `tests` need. Runs on any Python 3, to say so when it is too old."""
+"""Makes `.venv` and installs what `site`, `tests` or `spelling` need. Runs on any Python 3, to say so when it is too old."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ import sys
 
 NEEDED = (3, 11)
 VENV = ".venv"
-INSTALLED = {"site": "requirements.txt", "tests": "requirements-dev.txt"}
+INSTALLED = {"site": "requirements.txt", "tests": "requirements-dev.txt", "spelling": "requirements-spelling.txt"}
 
 
 def fail(message):
