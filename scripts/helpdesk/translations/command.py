@@ -170,6 +170,17 @@ def lazy(module: str, name: str) -> Callable[[Namespace, Context], Report]:
     return run
 
 
+def exchange(
+    configure: str, run: str
+) -> tuple[Callable[[ArgumentParser], None], Callable[[Namespace, Context], Report]]:
+    """The arguments and the work of a verb of the exchange, read when one of them is asked for."""
+
+    def arguments(parser: ArgumentParser) -> None:
+        getattr(import_module("helpdesk.translations.exchange.verbs"), configure)(parser)
+
+    return arguments, lazy("exchange.verbs", run)
+
+
 VERBS = {
     "": Verb("The state of every Block of every Translation", reading, look),
     "diff": Verb(
@@ -183,5 +194,7 @@ VERBS = {
     "insert": Verb("Adds Blocks that only the source has; removes nothing", one_page, lazy("making", "insert")),
     "fix": Verb("Copies what needs no words: link targets, ids, images, code", one_page, lazy("making", "fix")),
     "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("writing", "resolve")),
+    "export": Verb("Writes Pages for translation tools, as PO or XLIFF", *exchange("exporting", "export_pages")),
+    "import": Verb("Takes translations back from such files", *exchange("importing", "import_files")),
     "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", many_pages, lazy("writing", "adopt")),
 }

@@ -1,0 +1,1 @@
+"""Exchange with translation tools: a Page and Locale as a PO or XLIFF file, and back."""
