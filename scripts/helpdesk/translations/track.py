@@ -6,6 +6,7 @@ against the translation as it reads now. What no record speaks of is paired by s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -98,7 +99,8 @@ def track(sources: Sequence[Block], records: Sequence[Record], targets: Sequence
         for at in range(len(records))
         if at in old_to_new and at in old_to_target
     }
-    unsure_sources, unsure_targets = by_structure(sources, records, targets, (old_to_new, old_to_target, pairs))
+    known = Known(old_to_new, old_to_target, pairs)
+    unsure_sources, unsure_targets = by_structure(sources, records, targets, known)
     moved = crossing({source: target for source, (target, _at) in pairs.items()})
     entries: dict[int, Entry] = {}
     for source, (target, at) in pairs.items():
@@ -297,90 +299,118 @@ def edited_and_moved(pairs: Pairs, counts: tuple[int, int], alike: Callable[[int
 
 
 def target_side(records: Sequence[Record], targets: Sequence[Block]) -> Pairs:
-    """Which record's translation is which Block now: exact Digests, then place between them."""
+    """Which record's translation still reads as it was accepted, and where."""
     old = [record.target for record in records]
     new = [block.digest for block in targets]
     pairs = common(old, new)
     pairs.update(elsewhere(old, new, pairs))
-    pairs = {one: other for one, other in pairs.items() if records[one].target}
-    if len(pairs) < min(len(old), len(new)):
-        one = [Fit(record.family, record.text) for record in records]
-        other = [Fit(block.family, block.body) for block in targets]
-        for left, right in gaps(len(old), len(new), pairs):
-            pairs.update(by_place(one, left, other, right))
-    return pairs
+    return {one: other for one, other in pairs.items() if records[one].target}
 
 
 class Fit:
-    """What can be compared across Locales: family, ids, code, addresses, numbers, length."""
+    """What can be compared across Locales: family, key, ids, code, addresses, numbers, length."""
 
-    __slots__ = ("body", "family", "known")
+    __slots__ = ("bodies", "family", "key", "known")
 
-    def __init__(self, family: str, body: str) -> None:
+    def __init__(self, family: str, *bodies: str) -> None:
         self.family = family
-        self.body = body
-        self.known: object = None
+        self.bodies = tuple(body[:COMPARED] for body in bodies)
+        self.key = front_key(bodies[0], family)
+        self.known: list[Counter[str]] | None = None
 
-    def likeness(self, other: Fit) -> float:
-        """How well the other could be this one's translation, from 0 to 1."""
-        for fit in (self, other):
-            if fit.known is None:
-                fit.known = features_of(fit.body[:COMPARED])
-        return likeness(self.known, other.known)  # type: ignore[arg-type]
+    @property
+    def features(self) -> list[Counter[str]]:
+        """The features of each form the Block has had."""
+        if self.known is None:
+            self.known = [features_of(body) for body in self.bodies]
+        return self.known
+
+    def score(self, other: Fit) -> float:
+        """How well the other could be this one's translation; 0 where something speaks against it."""
+        if self.family != other.family or self.key != other.key or self.speaks_against(other):
+            return 0.0
+        return 1.0 + 3.0 * max(likeness(one, two) for one in self.features for two in other.features)
+
+    def speaks_against(self, other: Fit) -> bool:
+        """Whether links and code on both sides share nothing, or one text is several times as long."""
+        one, two = (max(map(len, fit.bodies)) for fit in (self, other))
+        if max(one, two) > LONG and max(one, two) > MOST_TIMES_AS_LONG * min(one, two):
+            return True
+        return not any(
+            shares(here, there) for here in map(solid, self.features) for there in map(solid, other.features)
+        )
+
+
+# A translation of a text longer than this is not several times as long or short.
+LONG = 40
+MOST_TIMES_AS_LONG = 5
+
+
+def solid(features: Counter[str]) -> frozenset[str]:
+    """The features that no translator changes: code, addresses, ids; numbers are none."""
+    return frozenset(feature for feature in features if not feature.isdigit())
+
+
+def shares(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two Blocks' features have something in common, or one has none to compare."""
+    return not one or not other or not one.isdisjoint(other)
 
 
 def by_place(one: Sequence[Fit], left: list[int], other: Sequence[Fit], right: list[int]) -> Pairs:
     """Pairs what stands between two sure pairs; only where no other choice is as good."""
-    if [one[at].family for at in left] == [other[at].family for at in right]:
+    if len(left) == len(right) and all(one[a].score(other[b]) for a, b in zip(left, right, strict=True)):
         return dict(zip(left, right, strict=True))
 
     def score(here: int, there: int) -> float:
-        if one[here].family != other[there].family:
-            return 0.0
-        if front_key(one[here].body, one[here].family) != front_key(other[there].body, other[there].family):
-            return 0.0
-        return 1.0 + 3.0 * one[here].likeness(other[there])
+        return one[here].score(other[there])
 
     return in_order(left, right, cache(score))
 
 
-# -- what no record speaks of ----------------------------------------------------------------------------------
+# -- what has no exact pair ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before structure is looked at."""
+
+    old_to_new: Pairs
+    old_to_target: Pairs
+    pairs: dict[int, tuple[int, int]]
+    """Source, with its target and its record, -1 for none."""
 
 
 def by_structure(
-    sources: Sequence[Block],
-    records: Sequence[Record],
-    targets: Sequence[Block],
-    known: tuple[Pairs, Pairs, dict[int, tuple[int, int]]],
+    sources: Sequence[Block], records: Sequence[Record], targets: Sequence[Block], known: Known
 ) -> tuple[set[int], set[int]]:
-    """Adds pairs of Blocks that no record speaks of, by structure; what could not be decided on either side."""
-    old_to_new, old_to_target, pairs = known
-    claimed = {target for at, target in old_to_target.items() if at not in old_to_new}
+    """Adds pairs of Blocks whose translation is new or has changed; what could not be decided on either side."""
+    pairs = known.pairs
+    claimed = {target for at, target in known.old_to_target.items() if at not in known.old_to_new}
     taken = {target for target, _at in pairs.values()}
     free_sources = [at for at in range(len(sources)) if at not in pairs]
     free_targets = [at for at in range(len(targets)) if at not in taken and at not in claimed]
     if not free_sources or not free_targets:
         return set(), set()
-    one = [Fit(block.family, block.body) for block in sources]
+    new_to_old = {new: at for at, new in known.old_to_new.items()}
+    one = [
+        Fit(block.family, block.body, *((records[new_to_old[at]].text,) if at in new_to_old else ()))
+        for at, block in enumerate(sources)
+    ]
     other = [Fit(block.family, block.body) for block in targets]
-    sure: Pairs = {source: target for source, (target, _at) in pairs.items()}
-    new_to_old = {new: at for at, new in old_to_new.items()}
-    anchors = dict(sure)
-    anchors.update(anchored(sources, targets, free_sources, free_targets))
-    found = {source: target for source, target in anchors.items() if source not in sure}
+    anchors: Pairs = {source: target for source, (target, _at) in pairs.items()}
+    found = anchored(sources, targets, free_sources, free_targets)
+    anchors.update(found)
     unsure: tuple[set[int], set[int]] = (set(), set())
     allowed = set(free_targets)
     for left, right in gaps(len(sources), len(targets), anchors):
         open_right = [at for at in right if at in allowed]
-        if not open_right:
-            continue
-        chosen = by_place(one, left, other, open_right)
+        chosen = by_place(one, left, other, open_right) if open_right else {}
         found.update(chosen)
-        families = {one[at].family for at in left if at not in chosen} & {
-            other[at].family for at in open_right if at not in chosen.values()
-        }
-        unsure[0].update(at for at in left if at not in chosen and one[at].family in families)
-        unsure[1].update(at for at in open_right if at not in chosen.values() and other[at].family in families)
+        rest_left = [at for at in left if at not in chosen]
+        rest_right = [at for at in open_right if at not in chosen.values()]
+        families = {one[at].family for at in rest_left} & {other[at].family for at in rest_right}
+        unsure[0].update(at for at in rest_left if one[at].family in families)
+        unsure[1].update(at for at in rest_right if other[at].family in families)
     for source, target in found.items():
         pairs[source] = (target, new_to_old.get(source, -1))
     return unsure
