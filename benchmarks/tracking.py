@@ -4,10 +4,9 @@
     PYTHONPATH=scripts python benchmarks/tracking.py random [COUNT] FOLDER…
     PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER
 
-history: pages of a public repository that exist in both Locales. The truth is made by following every Block commit by
-commit, where an edit is small and what it did is plain; tracking then has to find the same in one leap of COMMITS
-commits of the page, both sides edited meanwhile. A pair that tracking shows counts for precision when the truth knows
-the fate of its record; a pair of the truth counts for recall.
+history: pages of a public repository in two Locales, from the oldest version at which both were in step to today.
+The truth is made by following every Block commit by commit, where an edit is small and what it did is plain; tracking
+then has to find the same pairs in one leap, both sides edited meanwhile.
 random: pages with Blocks edited, swapped, deleted, inserted, split and merged by a seeded generator on both sides;
 every Block of either side must stand in exactly one entry, and no text may be lost.
 merge: two edits of a page from its history, made in parallel, that git merges cleanly; each side's accepted Ledger is
@@ -21,12 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from helpdesk.blocks import Block, split
+from helpdesk.translations.grade import features_of
 from helpdesk.translations.ledger import Record, as_text
-from helpdesk.translations.track import BlockState, source_side, target_side, track
+from helpdesk.translations.track import BlockState, source_side, track
 
 PAGES = 150
 
@@ -41,15 +42,16 @@ def git(repository: str, *words: str) -> str:
     ).stdout
 
 
-def versions(repository: str, path: str, count: int) -> list[str]:
-    """The last texts of a file, oldest first."""
-    commits = git(repository, "log", f"-{count}", "--format=%H", "HEAD", "--", path).split()
-    return [text for commit in reversed(commits) if (text := git(repository, "show", f"{commit}:{path}"))]
+def versions(repository: str, path: str, count: int) -> list[tuple[int, str]]:
+    """The last texts of a file with their times, oldest first."""
+    listed = git(repository, "log", f"-{count}", "--format=%ct %H", "HEAD", "--", path).split("\n")
+    commits = [line.split() for line in reversed(listed) if line]
+    texts = [(int(when), git(repository, "show", f"{commit}:{path}")) for when, commit in commits]
+    return [(when, text) for when, text in texts if text]
 
 
 def followed(texts: list[str]) -> dict[int, int]:
     """Which Block of the first text became which of the last, step by step."""
-    fates: dict[int, int] = {}
     before = tracked(texts[0])
     fates = {at: at for at in range(len(before))}
     for text in texts[1:]:
@@ -62,36 +64,75 @@ def followed(texts: list[str]) -> dict[int, int]:
 
 
 def history(repository: str, source: str, translation: str, commits: str = "12") -> None:
-    count = int(commits)
     listed = set(git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n"))
     pages = [path for path in sorted(listed) if path.startswith(source) and path.endswith((".md", ".mdx"))]
     pages = [path for path in pages if translation + path[len(source) :] in listed]
     random.Random(4).shuffle(pages)
-    shown = right = truth = found = leaps = 0
+    total: Counter[str] = Counter()
     for path in pages[:PAGES]:
-        sources = versions(repository, path, count)
-        targets = versions(repository, translation + path[len(source) :], count)
-        if len(sources) < 2 or len(targets) < 2:
+        targets = versions(repository, translation + path[len(source) :], int(commits))
+        sources = versions(repository, path, 60)
+        start = leap_start(sources, targets)
+        if start is not None:
+            total.update(
+                judged(path, [text for _w, text in sources[start[0] :]], [text for _w, text in targets[start[1] :]])
+            )
+    right, wrong, lost = total["right"], total["wrong"], total["lost"]
+    print(
+        f"{total['pages']} pages; Blocks edited since: {total['source edits']} in the source, {total['target edits']} in translations"
+    )
+    print(f"{right + wrong} pairs shown, {wrong} wrong: precision {right / max(right + wrong, 1):.5f}")
+    print(f"{right + lost} pairs in truth, {lost} not found: recall {right / max(right + lost, 1):.5f}")
+
+
+def leap_start(sources: list[tuple[int, str]], targets: list[tuple[int, str]]) -> tuple[int, int] | None:
+    """The oldest versions at which the two Pages were in step: every Block had its partner."""
+    for there in range(len(targets) - 1):
+        older = [at for at, (when, _text) in enumerate(sources) if when <= targets[there][0]]
+        if not older or older[-1] == len(sources) - 1:
             continue
-        leaps += 1
-        for texts, side in ((sources, "source"), (targets, "target")):
-            fates = followed(texts)
-            first, last = tracked(texts[0]), tracked(texts[-1])
-            records = [Record(b.family, b.digest[:8], b.body, b.digest) for b in first]
-            pairs = source_side(records, last)[0] if side == "source" else target_side(records, last)
-            for at, place in pairs.items():
-                shown += 1
-                same = first[at].digest == last[fates[at]].digest if at in fates else False
-                ok = fates.get(at) == place or (same and first[at].digest == last[place].digest)
-                right += ok
-                if not ok:
-                    was, now = first[at].body[:70], last[place].body[:70]
-                    expected = last[fates[at]].body[:70] if at in fates else None
-                    print(f"{side} {path}: {was!r} -> {now!r}, not {expected!r}")
-            truth += len(fates)
-            found += sum(at in pairs for at in fates)
-    print(f"{leaps} pages, {shown} pairs shown, {shown - right} wrong: precision {right / max(shown, 1):.5f}")
-    print(f"{truth} pairs in truth, {truth - found} not found: recall {found / max(truth, 1):.5f}")
+        entries = track(split(sources[older[-1]][1]), [], split(targets[there][1]))
+        if entries and all(entry.source and entry.target for entry in entries):
+            return older[-1], there
+    return None
+
+
+def judged(path: str, sources: list[str], targets: list[str]) -> Counter[str]:
+    """What one leap from the first to the last versions shows, beside what the single steps say."""
+    s0, t0, s1, t1 = (tracked(text) for text in (sources[0], targets[0], sources[-1], targets[-1]))
+    first = track(s0, [], t0)
+    records = [Record(e.source.family, e.source.digest[:8], e.source.body, e.target.digest) for e in first]
+    fate_s, fate_t = followed(sources), followed(targets)
+    place = {id(block): at for blocks in (s1, t1) for at, block in enumerate(blocks)}
+    origin_s = {now: s0[was].digest for was, now in fate_s.items()}
+    number = {id(block): at for blocks in (s0, t0) for at, block in enumerate(blocks)}
+    partner = {number[id(e.source)]: number[id(e.target)] for e in first}
+    truth = {fate_s[was]: fate_t[there] for was, there in partner.items() if was in fate_s and there in fate_t}
+    known_t = set(fate_t.values())
+    counts: Counter[str] = Counter(pages=1)
+    counts["source edits"] = sum(s1[now].digest != s0[was].digest for was, now in fate_s.items())
+    counts["target edits"] = sum(t1[now].digest != t0[was].digest for was, now in fate_t.items())
+    shown = {place[id(e.source)]: place[id(e.target)] for e in track(s1, records, t1) if e.source and e.target}
+    for here, there in truth.items():
+        got = shown.get(here)
+        same = got is not None and t1[got].digest == t1[there].digest
+        # Blocks with the same text are one and the same to a reader.
+        if same or got == there:
+            counts["right"] += 1
+        elif got is None:
+            counts["lost"] += 1
+            print(f"lost  {path}: {s1[here].body[:80]!r} / {t1[there].body[:80]!r}")
+        else:
+            counts["wrong"] += 1
+            print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}, not {t1[there].body[:80]!r}")
+    for here, got in shown.items():
+        # Where a step rewrote the page, what both sides share outweighs what the steps say.
+        features = features_of(s1[here].body)
+        plain = bool(features) and features == features_of(t1[got].body)
+        if here not in truth and here in origin_s and got in known_t and not plain:
+            counts["wrong"] += 1
+            print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}")
+    return counts
 
 
 def edited(blocks: list[str], chance: random.Random, words: list[str]) -> list[str]:
@@ -159,7 +200,7 @@ def merge(repository: str, source: str) -> None:
     random.Random(5).shuffle(pages)
     clean = conflicts = 0
     for path in pages[: 2 * PAGES]:
-        for base, ours, theirs in parallel(versions(repository, path, 12)):
+        for base, ours, theirs in parallel([text for _when, text in versions(repository, path, 12)]):
             merged, conflict = merge_file(base, ours, theirs)
             if conflict or merged in (ours, theirs):
                 continue

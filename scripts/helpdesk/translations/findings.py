@@ -110,6 +110,12 @@ UNREADABLE = Kind(
     "{reason}.",
     "Save it as UTF-8 text; until then nothing is known of this Page's translations.",
 )
+TOO_LARGE = Kind(
+    "too-large",
+    Severity.ERROR,
+    "{reason}.",
+    "Split it into Pages; until then nothing is known of its translations.",
+)
 BAD_FRONT_MATTER = Kind(
     "bad-front-matter",
     Severity.ERROR,

@@ -18,6 +18,8 @@ from helpdesk.translations.grade import Grade, words_of
 from helpdesk.translations.ledger import Ledger
 from helpdesk.translations.track import BlockState, Entry, track
 
+# The longest Page people write has 0.5 MB; with more than this one Page would fill the memory.
+MOST_BYTES = 16_000_000
 # A formula for what a change costs a translator: all words, two words, none.
 FREE = (BlockState.FRESH, BlockState.MOVED, BlockState.ORPHAN, BlockState.EXTRA, BlockState.UNCONFIRMED)
 
@@ -81,6 +83,10 @@ def read(site: Site, path: str, locale: str = "", page: str = "") -> File:
 
 def file_of(path: str, data: bytes, locale: str, page: str) -> File:
     """The file with these bytes."""
+    if len(data) > MOST_BYTES:
+        place = Place(path, locale=locale, page=page)
+        reason = f"The file has {len(data) // 1_000_000} MB, more than a Page that people write"
+        return File(path, data, findings.TOO_LARGE.at(place, reason=reason))
     try:
         return File(path, data, None, decoded(data))
     except Unreadable as error:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block, normal_of
 from helpdesk.translations.align import Pairs, common, elsewhere, gaps, in_order
-from helpdesk.translations.grade import Grade, features_of, grade_of, has_words, likeness
+from helpdesk.translations.grade import WORDLESS, Grade, features_of, grade_of, has_words, likeness
 from helpdesk.translations.ledger import Record
 
 # Below this likeness (rapidfuzz ratio, 0 to 100) two texts in the same place are not one edited text.
@@ -327,7 +327,11 @@ class Fit:
 
     def score(self, other: Fit) -> float:
         """How well the other could be this one's translation; 0 where something speaks against it."""
-        if self.family != other.family or self.key != other.key or self.speaks_against(other):
+        if self.family != other.family or self.key != other.key:
+            return 0.0
+        if self.family in WORDLESS:
+            return 1.0 + 3.0 * max(fuzz.ratio(one, two) for one in self.bodies for two in other.bodies) / 100
+        if self.speaks_against(other):
             return 0.0
         return 1.0 + 3.0 * max(likeness(one, two) for one in self.features for two in other.features)
 
@@ -344,6 +348,9 @@ class Fit:
 # A translation of a text longer than this is not several times as long or short.
 LONG = 40
 MOST_TIMES_AS_LONG = 5
+# Likeness, 0 to 100, from which two addresses or pieces of code are one that was edited.
+ALIKE = 60
+MOST_FEATURES = 100
 
 
 def solid(features: Counter[str]) -> frozenset[str]:
@@ -352,8 +359,13 @@ def solid(features: Counter[str]) -> frozenset[str]:
 
 
 def shares(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two Blocks' features have something in common, or one has none to compare."""
-    return not one or not other or not one.isdisjoint(other)
+    """Whether two Blocks' features have something in common, or one has none to compare.
+
+    An address that only names another Locale, or moved with its site, still counts as common.
+    """
+    if not one or not other or not one.isdisjoint(other) or len(one) * len(other) > MOST_FEATURES:
+        return True
+    return any(fuzz.ratio(here, there, score_cutoff=ALIKE) for here in one for there in other)
 
 
 def by_place(one: Sequence[Fit], left: list[int], other: Sequence[Fit], right: list[int]) -> Pairs:

@@ -1,0 +1,172 @@
+"""What is broken is named with file and line; nothing is lost, and the other Pages are still reported."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from helpdesk import files
+from helpdesk.translations.ledger import parse
+from helpdesk.translations.track import BlockState
+
+GOOD = {
+    "docs/nl/good.md": "# Goed\n\nDeze tekst is heel goed te lezen.\n",
+    "docs/de/good.md": "# Gut\n\nGut lesbarer Text.\n",
+}
+
+
+@pytest.fixture
+def site(project, helpdesk):
+    def make(source, target="# Titel\n\nText.\n", ledger=None):
+        written = {**GOOD, "docs/nl/a.md": source, "docs/de/a.md": target}
+        if ledger is not None:
+            written["i18n/state/de/a.txt"] = ledger
+        return project(written, locales=("nl", "de"))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        (b"# Titel\n\nkapot \xff hier\n", "unreadable", 3),
+        (b"# Titel\n\n\nnul \0 hier\n", "unreadable", 4),
+        (b"---\ntitle: [a\nverified: x\n---\n\nTekst.\n", "bad-front-matter", 3),
+    ],
+)
+@pytest.mark.parametrize("side", ["nl", "de"])
+def test_a_broken_page_is_one_finding_with_its_line(site, helpdesk, broken, side):
+    source, code, line = broken
+    root = site(source) if side == "nl" else site(b"# Titel\n\nTekst.\n", source)
+    exit_code, report, _err = helpdesk(root, "translations", "--blocks")
+    assert exit_code == 1
+    found = [finding for finding in report["findings"] if finding["code"] == code]
+    assert [(each["file"], each["line"]) for each in found] == [(f"docs/{side}/a.md", line)]
+    states = {block["state"] for block in report["blocks"] if block["page"] == "a"}
+    assert not states & {"fresh", "orphan"} | (states & {"missing"} if code == "unreadable" else set())
+    assert any(finding["page"] == "good" for finding in report["findings"])
+
+
+def test_a_page_that_cannot_be_read_is_not_an_empty_page(site, helpdesk):
+    root = site(b"# Titel\n\nTekst.\n")
+    helpdesk(root, "translations", "accept", "a")
+    before = (root / "i18n/state/de/a.txt").read_bytes()
+    (root / "docs/nl/a.md").write_bytes(b"\xff\xfe")
+    code, report, _err = helpdesk(root, "translations", "--blocks")
+    assert code == 1
+    assert not [block for block in report["blocks"] if block["page"] == "a"]
+    assert helpdesk(root, "translations", "accept", "a")[0] == 2
+    assert (root / "i18n/state/de/a.txt").read_bytes() == before
+
+
+def test_other_line_ends_and_a_byte_order_mark_are_no_edit(site, helpdesk):
+    text = "---\ntitle: Titel\n---\n\n# Titel\n\n- punt\n  vervolg\n\n| a | b |\n|---|---|\n| c | d |\n"
+    root = site(text, text.replace("punt", "Punkt").replace("Titel", "Überschrift"))
+    for line in (3, 7, 10, 12):
+        helpdesk(root, "translations", "accept", f"docs/de/a.md:{line}")
+    helpdesk(root, "translations", "accept", "a")
+    for path in ("docs/nl/a.md", "docs/de/a.md", "i18n/state/de/a.txt"):
+        data = (root / path).read_text()
+        (root / path).write_bytes(("\ufeff" + data).replace("\n", "\r\n").encode())
+    blocks = helpdesk(root, "translations", "a", "--blocks")[1]["blocks"]
+    assert {block["state"] for block in blocks} == {"fresh"}
+
+
+def test_a_ledger_cut_in_the_middle_makes_no_block_fresh_by_accident(site, helpdesk):
+    root = site(
+        "# Titel\n\nEerste alinea hier.\n\nTweede alinea daar.\n", "# Kopf\n\nErster Absatz.\n\nZweiter Absatz.\n"
+    )
+    helpdesk(root, "translations", "accept", "a")
+    ledger = root / "i18n/state/de/a.txt"
+    whole = ledger.read_bytes()
+    for place in range(len(whole) - 2):
+        ledger.write_bytes(whole[:place])
+        report = helpdesk(root, "translations", "a", "--blocks", "--no-cache")[1]
+        fresh = [block for block in report["blocks"] if block["state"] == "fresh"]
+        assert len(fresh) <= sum(record.trusted for record in parse(whole[:place].decode()).records)
+        assert len(report["blocks"]) == 3
+
+
+def test_a_file_removed_while_the_command_runs_is_no_crash(site, helpdesk, monkeypatch):
+    root = site("# Titel\n\nTekst.\n")
+    from helpdesk.site import Site
+
+    slugs = Site.slugs
+    monkeypatch.setattr(Site, "slugs", lambda self, locale: [*slugs(self, locale), "gone"])
+    assert helpdesk(root, "translations", "--blocks")[0] == 1
+
+
+def test_a_full_disk_leaves_the_old_ledger(site, helpdesk, monkeypatch):
+    root = site("# Titel\n\nTekst.\n")
+    helpdesk(root, "translations", "accept", "a")
+    before = (root / "i18n/state/de/a.txt").read_bytes()
+    (root / "docs/de/a.md").write_text("# Neuer Titel\n\nText.\n")
+
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_bytes", full)
+    code, _report, error = helpdesk(root, "translations", "accept", "a")
+    assert code == 2
+    assert "No space left" in error
+    assert (root / "i18n/state/de/a.txt").read_bytes() == before
+
+
+def test_a_kill_during_a_write_leaves_the_old_file_or_the_new_one(tmp_path):
+    path = tmp_path / "ledger.txt"
+    texts = {"a" * 400_000, "b" * 400_000}
+    path.write_text("a" * 400_000)
+    program = (
+        "import sys; from pathlib import Path; from helpdesk.files import write_text\n"
+        "print('ready', flush=True)\n"
+        "while True:\n    [write_text(Path(sys.argv[1]), sign * 400_000) for sign in 'ab']\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for _try in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, env=environment
+        ) as child:
+            child.stdout.readline()
+            os.kill(child.pid, signal.SIGKILL)
+        assert path.read_text() in texts
+
+
+def test_a_page_of_two_megabytes_of_the_same_text_is_read(site, helpdesk):
+    page = ("Een alinea met **nadruk** en een [link](x.md).\n\n- punt\n\n" * 900_000)[:2_000_000]
+    root = site(page, page)
+    start = time.process_time()
+    code, report, _err = helpdesk(root, "translations", "a")
+    assert code == 1
+    assert report["summary"]["de"][BlockState.UNTRANSLATED.value] > 1000
+    assert time.process_time() - start < 60
+
+
+def test_ten_thousand_nested_quotes_on_both_sides(site, helpdesk):
+    page = "# Titel\n\n" + "> " * 10_000 + "diep weggestopte tekst\n\nEinde van de tekst.\n"
+    assert helpdesk(site(page, page.replace("tekst", "Text")), "translations", "--blocks")[0] == 1
+
+
+def test_thousands_of_blocks_that_all_changed_take_no_quadratic_time(site, helpdesk):
+    source = "".join(f"Alinea nummer {number} over iets heel anders {number * 7919}.\n\n" for number in range(3000))
+    root = site(source, source.replace("Alinea", "Absatz"))
+    helpdesk(root, "translations", "adopt")
+    (root / "docs/nl/a.md").write_text(
+        "".join(f"Nu {number * 31} staat er wat nieuws in {number}.\n\n" for number in range(3000))
+    )
+    start = time.process_time()
+    report = helpdesk(root, "translations", "a", "--blocks")[1]
+    assert time.process_time() - start < 30
+    assert sum(block["translation"] is not None for block in report["blocks"]) == 3000
+    assert sum(block["source"] is not None for block in report["blocks"]) == 3000
+
+
+def test_a_page_of_fifty_megabytes_is_named_and_the_others_are_reported(site, helpdesk):
+    root = site("Een regel.\n\n" * 4_200_000)
+    start = time.process_time()
+    report = helpdesk(root, "translations")[1]
+    assert {finding["code"] for finding in report["findings"]} == {"too-large", "no-ledger"}
+    assert time.process_time() - start < 5
