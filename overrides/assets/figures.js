@@ -12,6 +12,9 @@ function build() {
   const frame = Object.assign(document.createElement("div"), { className: "shot-large__frame" });
   // The portal reads from left to right in most pictures, so that is where a narrow screen starts.
   frame.dir = "ltr";
+  // It scrolls on a narrow screen, also with the keyboard.
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
   dialog.append(close, frame);
   // Whatever is clicked, the picture has been seen.
   dialog.addEventListener("click", () => dialog.close());
@@ -29,6 +32,7 @@ function show(link) {
   large.height = Number(small.getAttribute("height")) || small.naturalHeight;
   view.frame.replaceChildren(large);
   view.dialog.setAttribute("aria-label", small.alt);
+  view.frame.setAttribute("aria-label", small.alt);
   view.dialog.addEventListener("close", () => { view.frame.replaceChildren(); link.focus(); }, { once: true });
   view.dialog.showModal();
 }

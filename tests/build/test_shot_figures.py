@@ -250,6 +250,18 @@ def test_on_a_phone_the_larger_view_is_wider_than_the_screen_and_may_be_pinched(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figures_and_the_larger_view_have_no_barriers(open_shots, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_shots("/ar/cancel/", viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    assert Axe().run(page, context=".shot").violations_count == 0
+    first_shot(page).click()
+    found = Axe().run(page, context="dialog.shot-large").response["violations"]
+    assert [violation["id"] for violation in found] == []
+
+
+@pytest.mark.browser
 def test_without_script_a_picture_is_a_link_to_itself(open_shots):
     page = open_shots(java_script_enabled=False)
     first_shot(page).click()
