@@ -29,6 +29,7 @@ SLIPS = {
     "too wide": (("screen:", "width: 5000\nscreen:"), "wrong-value", 2, 8, "320 to 720"),
     "not a width": (("screen:", "width: wide\nscreen:"), "wrong-value", 2, 8, "320 to 720"),
     "no sentence": (("shows: The page of a thing.\n", ""), "wrong-value", 1, 1, "shows"),
+    "a part in itself": (("  - bar", "  - &a\n    pane: {parts: [*a]}"), "shot-yaml", 1, 1, "holds itself"),
     "not YAML": (("icon: key}", "icon: key"), "shot-yaml", 5, 1, "YAML"),
     "letters without a font": (("{label: delete}", "{text: 简体}"), "shot-font", 7, 24, "简"),
 }

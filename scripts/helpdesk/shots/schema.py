@@ -257,7 +257,10 @@ def read_scene(path: str, text: str, wrong_words: Check) -> tuple[Scene | None, 
     if not NAME.fullmatch(name) or name.endswith("-dark"):
         remedy = "Use small letters, digits and hyphens, and no `-dark` at the end: that is for the dark Shots."
         reader.report(kinds.WRONG_VALUE, node, key="name of the file", reason="a Shot cannot have it", remedy=remedy)
-    scene = reader.scene(name, node)
+    try:
+        scene = reader.scene(name, node)
+    except RecursionError:
+        return None, [kinds.BAD_YAML.at(Place(path), reason="a part holds itself")]
     reader.wrong += [*wrong_words(scene), *wrong_callouts(scene)]
     return (None if reader.wrong else scene), reader.wrong
 
