@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests" / "links" / "external"))
 sys.path.insert(0, str(HERE.parent / "scripts"))
 
+import odd_faults  # noqa: E402, F401 - adds its cases
 from fault_server import CASES, FaultServer  # noqa: E402
 
 # The targets: all but one Verdict right, nobody at the forbidden host, two minutes, 300 MiB.

@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 
+import odd_faults  # noqa: F401 - adds its cases
 import pytest
 from fault_server import CASES, FaultServer
 

@@ -47,6 +47,17 @@ def test_an_article_about_errors_is_an_article():
     assert not is_soft_404(page(f"<title>404 Not Found - Reference</title><h1>404 Not Found</h1>{LONG}"), HONEST)
 
 
+def test_a_short_text_about_errors_is_no_error_page():
+    html = (
+        "<title>What does 'page not found' mean?</title><h1>What does 'page not found' mean?</h1><p>When a server ..."
+    )
+    assert not is_soft_404(page(html), HONEST)
+
+
+def test_an_error_page_may_say_it_in_a_sentence_only():
+    assert is_soft_404(page("<title>Shop</title><p>Sorry, this page does not exist any more."), HONEST)
+
+
 def test_a_long_error_page_speaks_of_the_page_its_reader_wants():
     html = f"<title>Page not found - Shop</title><h1>Page not found</h1><p>The page you were looking for has gone.</p>{LONG}"
     assert is_soft_404(page(html), HONEST)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -87,8 +87,7 @@ class LinkChecker:
         wanted = {veiled(url) + (f"#{SENTINEL}" if url in with_anchors else ""): url for url in urls}
         with tempfile.TemporaryDirectory(prefix="helpdesk-links-") as folder:
             process = self.started(Path(folder))
-            watch = threading.Timer(self.patience(len(wanted)), process.kill)
-            watch.daemon = True
+            watch = Watch(process.kill, self.patience)
             errors: list[bytes] = []
             left = len(wanted)
             helpers = (
@@ -96,27 +95,28 @@ class LinkChecker:
                 threading.Thread(target=kept_tail, args=(process.stderr, errors), daemon=True),
             )
             try:
-                for worker in (watch, *helpers):
-                    worker.start()
+                for helper in helpers:
+                    helper.start()
                 assert process.stdout is not None
                 for answer in rows.answers(process.stdout, wanted, SENTINEL):
                     left -= 1
+                    watch.wind()
                     yield answer
                 # With every answer here there is no need to wait for LinkChecker's threads to notice that they are done.
                 if left:
                     process.wait(10)
                     helpers[1].join(1)
             finally:
-                watch.cancel()
+                watch.stop()
                 stopped(process)
             # 0: all valid, 1: some are not; both are LinkChecker's way to say that it did its work.
             if left and process.returncode not in {0, 1}:
                 raise EngineFailed(ending(process.returncode, errors))
 
-    def patience(self, number: int) -> float:
-        """Seconds after which a LinkChecker that still runs is stuck: every thread may meet the slowest page each time."""
-        rounds = number / self.limits.threads + 1
-        return self.limits.start + rounds * (self.limits.answer + self.limits.body + self.limits.connect) + number * 0.6
+    @property
+    def patience(self) -> float:
+        """Seconds without any answer after which LinkChecker is stuck."""
+        return self.limits.start + self.limits.connect + self.limits.answer + self.limits.body
 
     def started(self, folder: Path) -> subprocess.Popen[bytes]:
         """The process, its configuration in a folder that user nobody may read, too."""
@@ -173,6 +173,26 @@ class LinkChecker:
         ):
             return [sys.executable, "-c", KEEP_ROOT, found]
         return [found]
+
+
+class Watch:
+    """Does something when it has not been wound for some seconds."""
+
+    def __init__(self, action: Callable[[], None], seconds: float) -> None:
+        self.action, self.seconds = action, seconds
+        self.timer = threading.Timer(0, action)
+        self.wind()
+
+    def wind(self) -> None:
+        """Starts the seconds anew."""
+        self.timer.cancel()
+        self.timer = threading.Timer(self.seconds, self.action)
+        self.timer.daemon = True
+        self.timer.start()
+
+    def stop(self) -> None:
+        """Leaves it at that."""
+        self.timer.cancel()
 
 
 def others_may_enter(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from helpdesk.links.external.connect import Failed
 from helpdesk.links.external.model import Limits, Problem
 
-STATUS_LINE = re.compile(rb"^HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*?))?[ \t]*$")
+STATUS_LINE = re.compile(rb"^HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*?))?[ \t]*$", re.IGNORECASE)
 CHUNK = 64 * 1024
 # What zlib may give back per call, so that a bomb is noticed before it has gone off.
 UNPACKED_AT_ONCE = 256 * 1024
@@ -50,7 +50,11 @@ async def read_head(reader: asyncio.StreamReader, limits: Limits) -> Head:
 
 async def one_head(reader: asyncio.StreamReader, limits: Limits) -> Head:
     """One status line and its headers."""
-    first = await one_line(reader, limits.head_bytes)
+    first = b"\r\n"
+    for _blank in range(4):  # some servers send the end of the last body late
+        if first.strip(b"\r\n") or not first:
+            break
+        first = await one_line(reader, limits.head_bytes)
     if not first:
         raise Failed(Problem.RESET, "the server closed the connection without an answer")
     match = STATUS_LINE.match(first.strip(b"\r\n"))

@@ -12,6 +12,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from helpdesk.links.external.model import Limits
+from helpdesk.links.external.proxy import READER
 from helpdesk.links.external.veil import veiled
 
 TOKEN = re.compile(
@@ -110,7 +111,7 @@ class Fetcher:
         try:
             connection = http.client.HTTPConnection(via.hostname or "", via.port, timeout=patience)
             try:
-                connection.request("GET", veiled(url), headers={"Proxy-Authorization": f"Basic {token}"})
+                connection.request("GET", veiled(url), headers={"Proxy-Authorization": f"Basic {token}", READER: "1"})
                 return self.read(connection.getresponse())
             finally:
                 connection.close()

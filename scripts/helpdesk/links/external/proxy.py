@@ -24,6 +24,13 @@ OWN_REASON = "helpdesk:"
 REDIRECTS = {301, 302, 303, 307, 308}
 # What an engine needs to know; a hundred others would trip the HTTP library LinkChecker uses.
 PASSED_ON = {"location", "content-type", "set-cookie", "retry-after", "server", "cf-mitigated", "link"}
+# Python's HTTP library, which LinkChecker uses, refuses a response with more than a hundred headers.
+MOST_COOKIES = 50
+# Elements inside each other; LinkChecker's parser takes minutes for a hundred thousand, and no page needs a thousand.
+DEEPEST = 2000
+OPENING = re.compile(rb"<(?!br|img|hr|input|meta|link|wbr|col|area|source)[a-z]", re.IGNORECASE)
+# Set by our own reader, which builds no tree and so may have any page.
+READER = "helpdesk-reader"
 # Said by us, so that the engine does not pause between requests to a server that somebody named.
 NO_PAUSE = "LinkChecker: 1\r\n"
 IDENTITY = (
@@ -127,14 +134,14 @@ class Proxy:
                 writer.write(passed_on(head, url, pause=not hurry, body=with_body))
                 begun = True
                 if with_body:
-                    await self.pass_body(upstream, head, writer)
+                    await self.pass_body(upstream, head, writer, Depth(READER in headers))
         except Failed as failure:
             # Once the head is out, an unfinished chunked body is how the engine learns of the failure.
             if not begun:
                 writer.write(own_answer(failure))
 
     async def pass_body(
-        self, upstream: asyncio.StreamReader, head: exchange.Head, writer: asyncio.StreamWriter
+        self, upstream: asyncio.StreamReader, head: exchange.Head, writer: asyncio.StreamWriter, depth: Depth
     ) -> None:
         """The body in chunks; the last one is left out when it did not come whole."""
         try:
@@ -143,6 +150,7 @@ class Proxy:
                 async with asyncio.timeout(self.limits.body):
                     async for piece in exchange.read_body(upstream, head, self.limits):
                         if piece:
+                            depth.check(piece)
                             writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
                             await writer.drain()
             writer.write(b"0\r\n\r\n")
@@ -158,6 +166,21 @@ class Proxy:
         )
         host = parts.netloc.rpartition("@")[2]
         return f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{self.identity}{kept}\r\n".encode("latin-1", "replace")
+
+
+class Depth:
+    """How deep the elements of a page lie in each other, roughly."""
+
+    def __init__(self, unlimited: bool) -> None:  # noqa: FBT001 - its only question
+        self.unlimited = unlimited
+        self.depth = 0
+
+    def check(self, piece: bytes) -> None:
+        """Counts the tags of the next piece; raises Failed when a parser would drown in them."""
+        if not self.unlimited:
+            self.depth += len(OPENING.findall(piece)) - piece.count(b"</") - piece.count(b"/>")
+            if self.depth > DEEPEST:
+                raise Failed(Problem.GARBAGE, "its elements lie too deep in each other")
 
 
 def request_head(data: bytes) -> tuple[str, str, dict[str, str]]:
@@ -185,10 +208,12 @@ def own_answer(failure: Failed) -> bytes:
 
 def passed_on(head: exchange.Head, url: str, *, pause: bool, body: bool) -> bytes:
     """The head an engine gets: few headers, a location any client understands, the body in chunks."""
+    cookies = 0
     lines = [f"HTTP/1.1 {head.status} {printable(head.reason)}\r\n", "" if pause else NO_PAUSE]
     seen_location = False
     for name, value in head.headers:
-        if name == "location" and (seen_location or not value):
+        cookies += name == "set-cookie"
+        if (name == "location" and (seen_location or not value)) or cookies > MOST_COOKIES:
             continue
         if name in PASSED_ON:
             seen_location = seen_location or name == "location"

@@ -23,7 +23,8 @@ PHRASES = (
     r"(?:looking for|requested|tried|want)[^<]{0,60}?(?:not|n.t|no longer|moved|removed|missing|gone|unavailable)"
     r"|requested (?:page|url|document|resource)[^<]{0,40}(?:not|n.t|no longer)"
     r"|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:be )?(?:find|found|locate)[^<]{0,30}(?:page|url|looking|request|article)"
-    r"|(?:page|pagina|seite|página|strona|sayfa)[^<]{0,40}(?:" + MISSING + ")"
+    r"|\b(?:the|this|that|deze|die|diese|la|cette|esta|ta|bu) (?:page|pagina|seite|página|strona|sayfa)"
+    r"[^<.?!\"']{0,40}(?:" + MISSING + ")"
 )
 WALL = (
     r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human"

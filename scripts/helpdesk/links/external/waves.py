@@ -79,22 +79,24 @@ class Waves:
         """
         self.attempts.update(url for url in ready if url not in self.started)
         parts = [dict.fromkeys(interleaved(ready))]
-        complaint = ""
+        complaint, hopeless = "", dict[str, None]()
         idle = starts = 0
         while parts and idle < MOST_IDLE and starts < MOST_STARTS:
             part = parts.pop(0)
-            size = len(part)
+            size, alone = len(part), len(part) == 1 and starts > 0
             complaint, missing = self.ask(part)
             starts += 1
             idle = idle + 1 if len(part) == size else 0
             if missing:
                 parts.append(part)
                 break
-            if part:
+            if alone:
+                hopeless.update(part)
+            elif part:
                 rest = list(part)
                 middle = (len(rest) + 1) // 2 if starts > 1 else len(rest)
                 parts.extend(dict.fromkeys(half) for half in (rest[:middle], rest[middle:]) if half)
-        for url in (url for part in parts for url in part):
+        for url in (*hopeless, *(url for part in parts for url in part)):
             self.take(Answer(url, problem=Problem.ENGINE, detail=complaint))
 
     def ask(self, left: dict[str, None]) -> tuple[str, bool]:
