@@ -9,11 +9,18 @@ const list = document.getElementById("search-results");
 
 // More than a reader on a phone looks at.
 const MOST = 8;
+// How many Pages are looked at closely; each is one small file.
+const RATED = 12;
 // Short enough for every ending of the languages we know, long enough to mean something.
 const STEM = 4;
 
 // Scripts whose words of one or two letters say little.
 const LETTERS = /^[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Greek}]+$/u;
+
+// の, を, が and their like, which stand in nearly every sentence.
+const PARTICLE = /^\p{Script=Hiragana}$/u;
+// What each way of matching a Page's own search words counts, beside the ranking of the index (about 1 at most).
+const PHRASE = { same: 2, within: 0.5 };
 
 // A long Page is not less to the point than a short one, and a word that comes back often tells what a Page is about.
 // Measured on the queries of tests/search in every Locale.
@@ -37,10 +44,12 @@ const PLAIN = { "ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss" };
 /** The spelling without letters that Pagefind does not fold; the index holds it too. */
 export const plain = (text) => text.replaceAll("İ", "i").toLowerCase().replace(/[łıøđß]/g, (letter) => PLAIN[letter]);
 
-/** The words of a query; languages without spaces are cut where their words end. */
+/** The words of a query; languages without spaces are cut where their words end, and lose the particles between. */
 export function split(query, locale) {
   const segments = [...new Intl.Segmenter(locale, { granularity: "word" }).segment(query)];
-  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+  const all = segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+  const telling = all.filter((word) => !PARTICLE.test(word));
+  return telling.length ? telling : all;
 }
 
 async function look(text) {
@@ -70,18 +79,56 @@ function merged(lists) {
   return [...pages.values()].sort((one, other) => other.score - one.score);
 }
 
-/** The Pages for a query, best first: those with all its words, else those with most of them. */
-export async function find(query, locale = data.locale) {
+/** The Pages that have all words of the query. */
+async function withAll(query, locale) {
   const spaced = split(query, locale).join(" ");
-  if (!spaced) return [];
   for (const spelling of new Set([spaced, plain(spaced)])) {
     const found = await look(spelling);
-    if (found.length) return found.map(({ result }) => result);
+    if (found.length) return found;
   }
+  return [];
+}
+
+/** The Pages that have some words of the query, or their beginnings; those with most of them first. */
+async function withSome(query, locale) {
   const all = split(plain(query), locale);
   const telling = all.filter((word) => word.length > 2 || !LETTERS.test(word));
   const lists = await Promise.all((telling.length ? telling : all).map(lookForWord));
-  return merged(lists.filter((found) => found.length)).map(({ result }) => result);
+  return merged(lists.filter((found) => found.length));
+}
+
+/** Text as queries and search words are compared: spelled plainly, without marks, one blank between words. */
+const comparable = (text, locale) =>
+  split(plain(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"), locale).join(" ");
+
+/** What the writer's own words for a Page add: the whole query is one of them, or stands in one. */
+export function bonus(query, keywords, locale) {
+  const wanted = comparable(query, locale);
+  const known = keywords.split("|").map((words) => comparable(words, locale));
+  if (known.includes(wanted)) return PHRASE.same;
+  return known.some((words) => ` ${words} `.includes(` ${wanted} `)) ? PHRASE.within : 0;
+}
+
+/** What of these is worth showing, with the writer's own words taken in. */
+async function rated(found, query, locale) {
+  const best = Math.max(...found.map(({ score }) => score));
+  return Promise.all(found.slice(0, RATED).map(async ({ result, score }) => {
+    const { meta } = await result.data();
+    const extra = bonus(query, meta.keywords ?? "", locale);
+    return { result, extra, score: score / best + extra };
+  }));
+}
+
+/** The Pages for a query, best first: those with all words, or for which a writer noted them; else those with some. */
+export async function find(query, locale = data.locale) {
+  if (!split(query, locale).length) return [];
+  const [all, some] = await Promise.all([withAll(query, locale), withSome(query, locale)]);
+  const pages = await rated(all, query, locale);
+  const present = new Set(pages.map(({ result }) => result.id));
+  for (const page of await rated(some, query, locale)) {
+    if (!present.has(page.result.id) && (page.extra || !all.length)) pages.push(page);
+  }
+  return pages.sort((one, other) => other.score - one.score).map(({ result }) => result);
 }
 
 const weight = (part) => part.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0);

@@ -78,6 +78,7 @@ def indexed_html(document: Document) -> str:
         f'<!doctype html><html lang="{escape(document.locale)}"><head>'
         f'<meta data-pagefind-meta="title[content]" content="{escape(document.title)}">'
         f'<meta data-pagefind-meta="description[content]" content="{escape(document.description)}">'
+        f'<meta data-pagefind-meta="keywords[content]" content="{escape("|".join(document.keywords))}">'
         f"</head><body data-pagefind-body>{hidden}{body}</body></html>"
     )
 
