@@ -22,7 +22,7 @@ import markdown
 from mkdocs.utils import meta
 
 from helpdesk.blocks import Block, split
-from helpdesk.blocks.structure import PICTURE, SNIPPET
+from helpdesk.blocks.elements import PICTURE, SNIPPET
 
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",

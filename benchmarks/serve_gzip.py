@@ -24,7 +24,9 @@ class Server(http.server.SimpleHTTPRequestHandler):
         path = path if found else Path(self.directory, "404.html")
         data = path.read_bytes()
         self.send_response(200 if found else 404)
-        self.send_header("Content-Type", self.guess_type(str(path)) + ("; charset=utf-8" if path.suffix == ".html" else ""))
+        self.send_header(
+            "Content-Type", self.guess_type(str(path)) + ("; charset=utf-8" if path.suffix == ".html" else "")
+        )
         if path.suffix in COMPRESSED:
             data = gzip.compress(data, 6)
             self.send_header("Content-Encoding", "gzip")

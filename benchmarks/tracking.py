@@ -29,7 +29,7 @@ from helpdesk.translations.grade import features_of
 from helpdesk.translations.ledger import Record, as_text
 from helpdesk.translations.track import BlockState, source_side, track
 
-PAGES = 150
+PAGES = 80
 
 
 def tracked(text: str) -> list[Block]:
@@ -46,8 +46,19 @@ def versions(repository: str, path: str, count: int) -> list[tuple[int, str]]:
     """The last texts of a file with their times, oldest first."""
     listed = git(repository, "log", f"-{count}", "--format=%ct %H", "HEAD", "--", path).split("\n")
     commits = [line.split() for line in reversed(listed) if line]
-    texts = [(int(when), git(repository, "show", f"{commit}:{path}")) for when, commit in commits]
-    return [(when, text) for when, text in texts if text]
+    names = "".join(f"{commit}:{path}\n" for _when, commit in commits)
+    batch = subprocess.run(
+        ["git", "-C", repository, "cat-file", "--batch"], check=False, capture_output=True, input=names.encode()
+    ).stdout
+    texts = []
+    for when, _commit in commits:
+        header, _newline, batch = batch.partition(b"\n")
+        if header.endswith(b"missing"):
+            continue
+        size = int(header.split()[-1])
+        texts.append((int(when), batch[:size].decode(errors="replace")))
+        batch = batch[size + 1 :]
+    return texts
 
 
 def followed(texts: list[str]) -> dict[int, int]:

@@ -25,10 +25,11 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from helpdesk.blocks.elements import Mark, Node
 from helpdesk.blocks.front import front_marks
 from helpdesk.blocks.html import parts, without_html
 from helpdesk.blocks.lines import HELD, chunks_of, lines_of, without_fences, without_tabs
-from helpdesk.blocks.structure import Mark, Node, Parser
+from helpdesk.blocks.structure import Parser
 
 FAMILIES = {
     "front": "title or description in the front matter, with its key",
