@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+from helpdesk.site import load as load_site
+from helpdesk.translations.pages import load
+
 SOURCE = """---
 title: Opzeggen
 verified: 2026-11-22
@@ -215,13 +218,25 @@ def test_a_missing_page_is_one_finding(site, helpdesk):
     assert [(finding["code"], finding["page"]) for finding in report["findings"]] == [("page-missing", "b")]
 
 
-def test_a_waived_check_and_a_quiet_edit_stand_beside_their_reason(site, helpdesk):
-    words = ("translations", "accept", "docs/de/a.md:11", "--waive", "numbers", "--quiet-for-readers")
+def test_a_waived_check_stands_beside_its_reason(site, helpdesk):
+    words = ("translations", "accept", "docs/de/a.md:11", "--waive", "numbers")
     assert helpdesk(site, *words)[0] == 2
     assert helpdesk(site, *words, "--reason", "Only wording")[0] == 0
-    ledger = (site / "i18n/state/de/a.txt").read_text()
-    assert "~ numbers: Only wording\n" in ledger
-    assert "~ notice " in ledger
+    assert "~ numbers: Only wording\n" in (site / "i18n/state/de/a.txt").read_text()
+    assert helpdesk(site, "translations", "accept", "a")[0] == 0
+    assert "~ numbers: Only wording\n" in (site / "i18n/state/de/a.txt").read_text()
+
+
+def test_an_author_may_spare_readers_a_notice_until_the_next_edit(site, helpdesk):
+    edit(site, "eerst goed door", "eerst helemaal van voor tot achter goed door")
+    helpdesk(site, "translations", "typo", "docs/nl/a.md:8", "--quiet-for-readers", "--reason", "Only wording")
+    found = load(load_site(site), "a", "de")
+    assert [(entry.state.value, entry.quiet) for entry in found.entries if entry.state.value != "fresh"] == [
+        ("stale", True)
+    ]
+    edit(site, "voordat u begint", "voordat u dit alles begint")
+    found = load(load_site(site), "a", "de")
+    assert [entry.quiet for entry in found.entries if entry.state.value == "stale"] == [False]
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,21 @@ def diffing(parser: ArgumentParser) -> None:
 
 
 def accepting(parser: ArgumentParser) -> None:
-    """The arguments of `accept` and `typo`."""
+    """The arguments of `accept`."""
     one_page(parser)
     parser.add_argument("--waive", metavar="CHECK", action="append", default=[], help="waive a check for this Block")
-    parser.add_argument("--quiet-for-readers", action="store_true", help="readers need no notice of the source's edit")
-    parser.add_argument("--reason", default="", help="why; needed with --waive and --quiet-for-readers")
+    parser.add_argument("--reason", default="", help="why; needed with --waive")
+
+
+def excusing(parser: ArgumentParser) -> None:
+    """The arguments of `typo`."""
+    one_page(parser)
+    parser.add_argument(
+        "--quiet-for-readers",
+        action="store_true",
+        help="the translation is still to be updated, but readers need no notice until then",
+    )
+    parser.add_argument("--reason", default="", help="why; needed with --quiet-for-readers")
 
 
 def many_pages(parser: ArgumentParser) -> None:
@@ -76,6 +86,8 @@ def spot_of(site: Site, words: str) -> Spot:
     if not slug:
         slug = name.removesuffix(".md").removeprefix("./").strip("/")
     codes = [each.code for each in site.locales]
+    if ".." in slug.split("/"):
+        raise CannotRun(f'"{name}" lies outside the Pages of this Site.')
     if not any((site.root / site.page_path(slug, code)).is_file() for code in codes):
         if any((site.root / site.page_path(f"{slug}/index", code)).is_file() for code in codes):
             slug = f"{slug}/index"
@@ -189,7 +201,7 @@ VERBS = {
     "accept": Verb(
         "Records that a Translation, or the Block on a line, is up to date", accepting, lazy("writing", "accept")
     ),
-    "typo": Verb("Records that an edit of the source needs no new translation", accepting, lazy("writing", "typo")),
+    "typo": Verb("Records that an edit of the source needs no new translation", excusing, lazy("writing", "typo")),
     "new": Verb("Starts the Translation of a Page with the source's text", one_page, lazy("making", "new")),
     "insert": Verb("Adds Blocks that only the source has; removes nothing", one_page, lazy("making", "insert")),
     "fix": Verb("Copies what needs no words: link targets, ids, images, code", one_page, lazy("making", "fix")),

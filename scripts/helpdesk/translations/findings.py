@@ -84,6 +84,7 @@ GRADES = {
     Grade.MECHANICAL: "only links, ids, code or images changed",
     None: "changed",
 }
+JOINED = "its text was split or joined"
 UNSURE = ", or which text it belongs to is unsure"
 NO_PAGE = Kind(
     "page-missing",
@@ -160,7 +161,7 @@ def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:
         place,
         {"state": entry.state.value, "grade": entry.grade.value if entry.grade else None},
         what=WHAT.get(entry.family, "text"),
-        grade=GRADES[entry.grade],
+        grade=JOINED if entry.joined else GRADES[entry.grade],
         source=source,
         source_line=entry.source.body_line if entry.source else "",
         page=place.page,

@@ -65,8 +65,8 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
 def reason_of(arguments: Namespace) -> str:
     """The reason given; raises CannotRun where one is needed and missing."""
     reason = " ".join(arguments.reason.split())
-    if (arguments.waive or arguments.quiet_for_readers) and not reason:
-        raise CannotRun("Say why with --reason: a check is only waived beside a reason.")
+    if (getattr(arguments, "waive", None) or getattr(arguments, "quiet_for_readers", False)) and not reason:
+        raise CannotRun("Say why with --reason: nothing is waived without one.")
     return reason
 
 
@@ -104,8 +104,7 @@ def accepted(entry: Entry, arguments: Namespace | None, reason: str) -> Record:
     waivers = dict(before.waivers) if before else {}
     quiet = before.quiet if before else ("", "")
     if arguments is not None:
-        waivers.update(dict.fromkeys(arguments.waive, reason))
-        quiet = (source.digest[:8], reason) if arguments.quiet_for_readers else quiet
+        waivers.update(dict.fromkeys(getattr(arguments, "waive", ()), reason))
     if quiet[0] != source.digest[:8]:
         quiet = ("", "")
     extra = before.extra if before else ()
@@ -137,8 +136,8 @@ def written(
     text = ledger.as_text(records)
     if found.ledger.loose:
         text = "\n".join(found.ledger.loose) + "\n\n" + text
-    before = {(record.family, record.source, record.target) for record in found.ledger.records if record.trusted}
-    new = sum((record.family, record.source, record.target) not in before for record in records)
+    before = {record for record in found.ledger.records if record.trusted}
+    new = sum(record not in before for record in records)
     changes = text.encode("utf-8", "surrogatepass") != (found.state.data or b"")
     if changes and not arguments.dry_run:
         save(site, found.state.path, text)
@@ -181,13 +180,23 @@ def typo(arguments: Namespace, context: Context) -> Report:
             and entry.target
             and (not spot.line or on_line(entry, spot.line, at_source=at_source))
         ]
-        records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
+        records = {
+            id(entry): quieted(entry, reason) if arguments.quiet_for_readers else accepted(entry, arguments, reason)
+            for entry in chosen
+        }
         if records:
             reports.append(written(site, found, merged(found, records), arguments))
     if not reports:
         return Report((), {"written": 0}, {}, "No translation waits for an edit here; nothing to change.\n")
     written_count = sum(int(str(report.summary["written"])) for report in reports)
     return Report((), {"written": written_count}, {}, "".join(report.text for report in reports))
+
+
+def quieted(entry: Entry, reason: str) -> Record:
+    """The record of a Block that stays stale, but of which readers get no notice until its source changes again."""
+    assert entry.record is not None
+    assert entry.source is not None
+    return replace(entry.record, quiet=(entry.source.digest[:8], reason))
 
 
 def adopt(arguments: Namespace, context: Context) -> Report:
