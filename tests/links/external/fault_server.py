@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ssl
-import subprocess
 import threading
 import zlib
 from collections import Counter
@@ -15,6 +13,8 @@ from email.utils import formatdate
 from pathlib import Path
 from time import time
 from typing import Self
+
+import certificates
 
 HOST = "127.0.0.1"
 OTHER_HOST = "127.0.0.2"
@@ -113,12 +113,12 @@ class FaultServer:
 
     async def listen(self) -> None:
         self.servers = []
-        certificates = make_certificates(self.folder)
+        tls = certificates.contexts(self.folder)
         for name, host, context in (
             ("plain", HOST, None),
             ("other", OTHER_HOST, None),
             ("forbidden", FORBIDDEN, None),
-            *((f"tls-{name}", HOST, context) for name, context in certificates.items()),
+            *((f"tls-{name}", HOST, context) for name, context in tls.items()),
         ):
             server = await asyncio.start_server(self.accept(name), host, 0, ssl=context)
             self.servers.append(server)
@@ -177,105 +177,6 @@ class FaultServer:
             for name, port in self.ports.items()
             if name != "forbidden"
         ]
-
-
-def make_certificates(folder: Path) -> dict[str, ssl.SSLContext]:
-    """TLS contexts: good (by our own authority), self-signed, expired, for another host, too old a protocol."""
-    authority = folder / "ca.pem"
-    run = lambda *words: subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)  # noqa: E731
-    if not authority.exists():
-        run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            "ca.key",
-            "-out",
-            "ca.pem",
-            "-days",
-            "30",
-            "-subj",
-            "/CN=Tests",
-        )
-        for name, subject, days in (("good", HOST, 30), ("wrong", "10.9.9.9", 30), ("expired", HOST, -1)):
-            run(
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                f"{name}.key",
-                "-out",
-                f"{name}.csr",
-                "-subj",
-                f"/CN={name}",
-            )
-            (folder / "extension").write_text(f"subjectAltName=IP:{subject}\n")
-            dates = (
-                ["-days", str(days)]
-                if days > 0
-                else ["-not_before", "20200101000000Z", "-not_after", "20200201000000Z"]
-            )
-            try:
-                run(
-                    "x509",
-                    "-req",
-                    "-in",
-                    f"{name}.csr",
-                    "-CA",
-                    "ca.pem",
-                    "-CAkey",
-                    "ca.key",
-                    "-CAcreateserial",
-                    "-out",
-                    f"{name}.pem",
-                    "-extfile",
-                    "extension",
-                    *dates,
-                )
-            except subprocess.CalledProcessError:  # an OpenSSL without -not_before takes a negative number
-                run(
-                    "x509",
-                    "-req",
-                    "-in",
-                    f"{name}.csr",
-                    "-CA",
-                    "ca.pem",
-                    "-CAkey",
-                    "ca.key",
-                    "-CAcreateserial",
-                    "-out",
-                    f"{name}.pem",
-                    "-extfile",
-                    "extension",
-                    "-days",
-                    "-1",
-                )
-        run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            "self.key",
-            "-out",
-            "self.pem",
-            "-days",
-            "30",
-            "-subj",
-            f"/CN={HOST}",
-            "-addext",
-            f"subjectAltName=IP:{HOST}",
-        )
-    contexts = {}
-    for name in ("good", "wrong", "expired", "self"):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
-        contexts[name] = context
-    return contexts
 
 
 # Handlers by folder: the rest of the path is their argument.
@@ -745,6 +646,8 @@ case("/private/tls", "blocked|broken", scheme="https", host="tls-good")
 case("/status/200", "broken", scheme="https", host="tls-self")
 case("/status/200", "broken", scheme="https", host="tls-wrong")
 case("/status/200", "broken", scheme="https", host="tls-expired")
+case("/status/200", "broken", scheme="https", host="tls-stranger")
+case("/status/200", "blocked", scheme="https", host="tls-chainless")
 case("/status/200", "broken|transient", scheme="https")
 case("/status/200", "transient", scheme="https", host="silent")
 case("/status/200", "transient", host="silent")

@@ -69,3 +69,14 @@ def test_all_fragments_of_a_page_cost_one_request(checked):
     _links, server, _report = checked
     # Once for all Links to it and once through each of the two redirects, plain and with TLS, and a look at what is beside it.
     assert server.visits["/anchors"] <= 6
+
+
+def test_a_certificate_that_ran_out_is_called_by_its_name(checked):
+    links, server, _report = checked
+    assert "certificate has expired" in links[server.base("https", "tls-expired") + "/status/200"]["reason"]
+    assert "mismatch" in links[server.base("https", "tls-wrong") + "/status/200"]["reason"]
+
+
+def test_a_redirect_into_a_private_network_names_the_address(checked):
+    links, server, _report = checked
+    assert "169.254.169.254" in links[server.base() + "/private/metadata"]["reason"]

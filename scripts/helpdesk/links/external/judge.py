@@ -27,18 +27,27 @@ PROBLEMS = {
     Problem.GARBAGE: (Verdict.TRANSIENT, "the answer is no HTTP", True),
     Problem.BUSY: (Verdict.TRANSIENT, "too many requests to this host were under way", True),
     Problem.TLS: (Verdict.BROKEN, "its certificate is not valid, so browsers warn against it", False),
+    Problem.CHAIN: (
+        Verdict.BLOCKED,
+        "it leaves out a part of its certificate that most browsers find elsewhere",
+        False,
+    ),
     Problem.LOOP: (Verdict.BROKEN, "its redirects go round in a circle", False),
     Problem.TOO_MANY: (Verdict.BROKEN, "it has more redirects than a browser follows", False),
     Problem.BAD_REDIRECT: (Verdict.BROKEN, "it redirects to something that is no address of the web", False),
     Problem.BAD_ADDRESS: (Verdict.BROKEN, "it is no address a browser can open", False),
     Problem.ENGINE: (Verdict.TRANSIENT, "it could not be checked", True),
 }
+# Problems whose details help a writer: which address, what about the certificate.
+TELLING = {Problem.FORBIDDEN, Problem.TLS, Problem.BAD_REDIRECT}
 
 
 def judged(answer: Answer) -> Judgement:
     """The Verdict on a page as a whole, its fragments left aside."""
     if answer.problem:
         verdict, reason, retryable = PROBLEMS[answer.problem]
+        if answer.problem in TELLING and answer.detail:
+            reason = f"{reason} ({answer.detail})"
         return Judgement(verdict, reason, retryable=retryable)
     status = answer.status
     if status in WALLS:

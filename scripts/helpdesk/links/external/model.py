@@ -46,6 +46,8 @@ class Problem(Enum):
     """Our own limit of connections to this host left no room in time."""
     TLS = "tls"
     """The certificate is not valid for this host, or the server speaks no TLS."""
+    CHAIN = "chain"
+    """The server leaves out a certificate that most browsers know where to find."""
     LOOP = "loop"
     """The redirects come back to where they have been."""
     TOO_MANY = "too-many"
