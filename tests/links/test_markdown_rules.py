@@ -201,3 +201,8 @@ def test_a_fingerprint_does_not_change_when_lines_move():
         finding = Finding("no-page", Severity.ERROR, "m", "h", Place("docs/nl/a.md", line, 1), {"target": "gone.md"})
         prints.append(json.loads(FORMATS["sarif"](Report((finding,))))["runs"][0]["results"][0]["partialFingerprints"])
     assert prints[0] == prints[1]
+
+
+def test_a_large_script_does_not_make_the_search_for_pictures_slow(found):
+    files = {**SITE, "docs/nl/a.md": "# A\n", "docs/nl/x.js": "a" * 2_000_000, "docs/nl/images/q.png": b"x"}
+    assert found(files) == ["unused-image images/q.png"]

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from helpdesk.links.addresses import FILLED_IN
 from helpdesk.links.findings import ORPHAN_PAGE, UNUSED_IMAGE
 from helpdesk.links.markdown.atlas import Atlas
+from helpdesk.links.markdown.pages import SitePage
 from helpdesk.links.markdown.pictures import names_in
+from helpdesk.links.model import IMAGE
 from helpdesk.report import Finding, Place
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp")
@@ -97,7 +100,7 @@ def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Itera
         for path in pictures
         if logical(atlas, path) not in shown and TWIN.sub("", logical(atlas, path)) not in shown
     ]
-    if not left:
+    if not left or any(shows_unknown(page) for page in atlas.pages.values()):
         return
     named = names_elsewhere(atlas)
     for path in left:
@@ -110,6 +113,11 @@ def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Itera
                 "occurrences": [occurrence(file, locale)],
             }
             yield UNUSED_IMAGE.at(Place(file, locale=locale), adds)
+
+
+def shows_unknown(page: SitePage) -> bool:
+    """Whether a template fills in the name of a picture while building, so that any picture may be shown."""
+    return any(link.kind == IMAGE and FILLED_IN.search(link.target) for link in page.facts.links)
 
 
 def names_elsewhere(atlas: Atlas) -> set[str]:
