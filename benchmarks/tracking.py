@@ -27,7 +27,8 @@ from pathlib import Path
 from helpdesk.blocks import Block, split
 from helpdesk.translations.grade import features_of
 from helpdesk.translations.ledger import Record, as_text
-from helpdesk.translations.track import BlockState, source_side, track
+from helpdesk.translations.sources import source_side
+from helpdesk.translations.track import BlockState, track
 
 PAGES = 80
 
@@ -140,7 +141,8 @@ def judged(path: str, sources: list[str], targets: list[str]) -> Counter[str]:
         # Where a step rewrote the page, what both sides share outweighs what the steps say.
         features = features_of(s1[here].body)
         plain = bool(features) and features == features_of(t1[got].body)
-        if here not in truth and here in origin_s and got in known_t and not plain:
+        judged_elsewhere = here in truth or got in truth.values()
+        if here not in truth and here in origin_s and got in known_t and judged_elsewhere and not plain:
             counts["wrong"] += 1
             print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}")
     return counts

@@ -27,7 +27,8 @@ from hashlib import blake2b
 
 from helpdesk.blocks.elements import Mark, Node
 from helpdesk.blocks.front import front_marks
-from helpdesk.blocks.html import parts, without_html
+from helpdesk.blocks.html import without_html
+from helpdesk.blocks.html_lines import parts
 from helpdesk.blocks.lines import HELD, chunks_of, lines_of, without_fences, without_tabs
 from helpdesk.blocks.structure import Parser
 

@@ -24,15 +24,13 @@ def front_marks(text: str) -> tuple[list[tuple[int, str, int, int]], int]:
         if plain is None:
             return [], 1 if text[:1] == "\ufeff" else 0
         fenced, low, high = plain, plain.start(), plain.end()
-    marks = [(0, "frame", 0, 0)] if low else []
+    marks: list[tuple[int, str, int, int]] = []
     for key in KEY.finditer(text, low, high):
         family = "front" if key[1].lower() in TRANSLATED else "frame"
         if family == "front" or not marks or marks[-1][1] == "front":
             marks.append((key.start(), family, key.start(), 0))
-    if high > low and (not marks or marks[-1][1] == "front"):
+    if not marks or marks[0][0] > 0:
+        marks.insert(0, (0, "frame", 0, 0))
+    if marks[-1][1] == "front" and high < fenced.end():
         marks.append((high, "frame", high, 0))
-    if high < fenced.end() and marks[-1][0] == high:
-        pass
-    elif not marks:
-        marks.append((0, "frame", 0, 0))
     return marks, fenced.end()

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from helpdesk.blocks.lines import HELD, Held, Lines
+from helpdesk.blocks.html_lines import Element, Piece, Writer
+from helpdesk.blocks.lines import Lines
 
 # markdown.core.BLOCK_LEVEL_ELEMENTS and what pymdownx and md_in_html add to it.
 BLOCK_LEVEL = frozenset(
@@ -113,38 +114,11 @@ def without_html(lines: Lines) -> tuple[Lines, list[int] | None]:
     return Extractor(lines, text).run()
 
 
-class Element:
-    """An open element whose content is perhaps Markdown, with the pieces of its content so far."""
-
-    __slots__ = ("begin", "inside", "pieces", "state", "tag")
-
-    def __init__(self, tag: str, state: str, begin: int, inside: int) -> None:
-        self.tag = tag
-        self.state = state
-        self.begin = begin
-        self.inside = inside
-        self.pieces: list[tuple[str, int, int, Piece | None]] = []
-
-
-class Piece:
-    """A closed element: where its content and its closing tag start, and the pieces of its content."""
-
-    __slots__ = ("close", "pieces")
-
-    def __init__(self, close: int, pieces: list[tuple[str, int, int, Piece | None]]) -> None:
-        self.close = close
-        self.pieces = pieces
-
-
-class Extractor:
+class Extractor(Writer):
     """One walk over the tags of a Page."""
 
     def __init__(self, lines: Lines, text: str) -> None:
-        self.lines = lines
-        self.source = text
-        self.heads = [0]
-        for line in lines.rest:
-            self.heads.append(self.heads[-1] + len(line) + 1)
+        super().__init__(lines, text)
         self.pieces: list[tuple[str, int, int, Piece | None]] = []
         self.elements: list[Element] = []
         self.done = 0
@@ -152,7 +126,6 @@ class Extractor:
         self.just_started = False
         self.tail_until = -1
         self.next_end = -1
-        self.out = Lines([], [], [])
 
     def run(self) -> tuple[Lines, list[int]]:
         """Finds the pieces, then writes them out as lines."""
@@ -348,71 +321,3 @@ class Extractor:
                 count[top] -= 1
                 if top == name:
                     return
-
-    # -- writing the pieces out as lines -----------------------------------------------------------------------
-
-    def write(self, pieces: list[tuple[str, int, int, Piece | None]]) -> list[int]:
-        """Appends the pieces' lines to `out`; the numbers of those that belong to this level."""
-        level: list[int] = []
-        for family, begin, end, piece in pieces:
-            if family == "text":
-                level += self.write_text(begin, end)
-                continue
-            level.append(self.blank(begin))
-            placeholder = self.line(HELD, begin, begin + 1)
-            level.append(placeholder)
-            if piece is not None:
-                inner = self.write(piece.pieces)
-                close = self.line(HELD, piece.close, piece.close + 1) if piece.close < end else -1
-                self.out.held[placeholder] = Held("html", parts(self.out, inner), close)
-            else:
-                self.out.held[placeholder] = Held(family)
-            level.append(self.blank(end))
-        return level
-
-    def write_text(self, begin: int, end: int) -> list[int]:
-        """The lines between two places, the first and last perhaps in part."""
-        numbers: list[int] = []
-        number = bisect_right(self.heads, begin) - 1
-        while begin < end or (begin == end and not numbers):
-            stop = min(self.heads[number + 1] - 1, end)
-            if begin == self.heads[number] and stop == self.heads[number + 1] - 1 and number in self.lines.held:
-                index = self.line(self.lines.rest[number], begin, stop)
-                self.out.end[index] = self.lines.end[number]
-                self.out.held[index] = self.lines.held[number]
-            else:
-                index = self.line(self.source[begin:stop], begin, stop)
-            numbers.append(index)
-            begin = stop + 1
-            number += 1
-        return numbers
-
-    def line(self, text: str, begin: int, end: int) -> int:
-        """Appends a line that stands at this place; its number."""
-        self.out.rest.append(text)
-        self.out.start.append(self.place(begin))
-        self.out.end.append(self.place(end))
-        return len(self.out.rest) - 1
-
-    def blank(self, place: int) -> int:
-        """A blank line that the file does not have."""
-        return self.line("", place, place)
-
-    def place(self, at: int) -> int:
-        """The place in the Page of a place in the joined lines."""
-        number = min(bisect_right(self.heads, at), len(self.lines.rest)) - 1
-        column = at - self.heads[number]
-        if number in self.lines.held and column:
-            return self.lines.end[number]
-        return self.lines.start[number] + column
-
-
-def parts(lines: Lines, numbers: list[int]) -> list[list[int]]:
-    """The runs of numbers whose lines are not blank."""
-    chunks: list[list[int]] = [[]]
-    for number in numbers:
-        if lines.rest[number].strip(" \t"):
-            chunks[-1].append(number)
-        elif chunks[-1]:
-            chunks.append([])
-    return [chunk for chunk in chunks if chunk]
