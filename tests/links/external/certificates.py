@@ -7,7 +7,7 @@ import ssl
 import subprocess
 from pathlib import Path
 
-NEW_KEY = "req -newkey rsa:2048 -nodes -keyout {name}.key -subj /CN={name}"
+NEW_KEY = "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {name}.key -subj /CN={name}"
 # Name, the address it is for, the authority, its days, where its authority's certificate can be fetched.
 SIGNED = (
     ("good", "127.0.0.1", "ca", 30, ""),

@@ -7,6 +7,7 @@ import base64
 import re
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -31,6 +32,8 @@ DEEPEST = 2000
 OPENING = re.compile(rb"<(?!br|img|hr|input|meta|link|wbr|col|area|source)[a-z]", re.IGNORECASE)
 # Set by our own reader, which builds no tree and so may have any page.
 READER = "helpdesk-reader"
+# So many refusals, and a host limits all requests, not those to one address.
+LIMITS_ALL = 6
 # Said by us, so that the engine does not pause between requests to a server that somebody named.
 NO_PAUSE = "LinkChecker: 1\r\n"
 IDENTITY = (
@@ -49,8 +52,8 @@ class Proxy:
         self.secret = secrets.token_urlsafe(16)
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="links-proxy", daemon=True)
-        self.wary: set[tuple[str, int]] = set()
-        """Hosts that have asked for fewer requests."""
+        self.limited: Counter[tuple[str, int]] = Counter()
+        """How often each host has asked for fewer requests."""
         self.port = 0
         self.server: asyncio.Server | None = None
 
@@ -128,8 +131,8 @@ class Proxy:
                 head = await exchange.read_head(upstream, self.limits)
                 check_redirect(head, url)
                 if head.status == 429:
-                    self.wary.add((host, port))
-                hurry = self.connector.is_named(host, port) and (host, port) not in self.wary
+                    self.limited[host, port] += 1
+                hurry = self.connector.is_named(host, port) and self.limited[host, port] < LIMITS_ALL
                 with_body = exchange.has_body(head) and method != "HEAD"
                 writer.write(passed_on(head, url, pause=not hurry, body=with_body))
                 begun = True
