@@ -13,7 +13,11 @@ TERMS = (
 @pytest.fixture
 def checked(project, helpdesk):
     def run(source, target, locale="de", **files):
-        pages = {"docs/nl/a/b.md": f"# X\n\n{source}\n", f"docs/{locale}/a/b.md": f"# Y\n\n{target}\n", **files}
+        pages = {
+            "docs/nl/a/b.md": f"# X {{ #x }}\n\n{source}\n",
+            f"docs/{locale}/a/b.md": f"# Y {{ #x }}\n\n{target}\n",
+            **files,
+        }
         root = project(pages, ["nl", locale])
         report = helpdesk(root, "translations", "--no-cache")[1]
         return [found["code"] for found in report["findings"] if "check" in found]
@@ -73,6 +77,7 @@ DIFFERENT = [
     ("Bij Azure blijven.", "Bei Microsoft bleiben.", "names"),
     ("Eerst dit. Daarna kunt u dit alles nog eens lezen.", "Zuerst das. Daarna kunt u dit alles nog eens lezen.", "untranslated-part"),
     ("Derde partij betaalt.", "3. Partei zahlt.", "syntax"),
+    ("Nummer 1 wint.", "#1 gewinnt.", "syntax"),
     ("Kies **dit** nu.", "Wählen Sie ** das** jetzt.", "syntax"),
     ("Zie [dit](c.md) nu.", "Siehe [das] (c.md) jetzt.", "syntax"),
 ]  # fmt: skip
@@ -113,6 +118,17 @@ def test_a_check_is_waived_for_a_block_with_a_reason(project, helpdesk):
         root, "translations", "accept", "a:1", "--locale", "en", "--waive", "numbers", "--reason", "A month is 30 days."
     )
     assert helpdesk(root, "translations", "--no-cache")[1]["findings"] == []
+
+
+def test_a_command_weighs_more_than_a_sample_of_code(project, helpdesk):
+    root = project(
+        {
+            "docs/nl/a.md": "```sh\nls -a\n```\n\n```py\na = 1\n```\n",
+            "docs/en/a.md": "```sh\nls -b\n```\n\n```py\nb = 1\n```\n",
+        }
+    )
+    found = [each for each in helpdesk(root, "translations", "--no-cache")[1]["findings"] if each["code"] == "code"]
+    assert [each["severity"] for each in found] == ["warning", "note"]
 
 
 def test_a_stale_pair_is_not_checked_before_it_is_up_to_date(project, helpdesk):

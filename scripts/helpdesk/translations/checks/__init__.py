@@ -12,6 +12,7 @@ from helpdesk.blocks import Block
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
 from helpdesk.translations.checks import mechanical, syntax, words
+from helpdesk.translations.checks.facts import facts_of
 from helpdesk.translations.checks.pairs import Pair, Problem
 from helpdesk.translations.pages import PagePair
 from helpdesk.translations.track import BlockState, Entry
@@ -31,17 +32,24 @@ def checks_of(site: Site) -> Check:
     def run(pair: PagePair) -> Iterator[Finding]:
         if pair.target.data is None or pair.source.data is None:
             return
+        own_ids = writes_ids(pair)
         for entry in pair.entries:
             if is_checked(entry):
                 assert entry.source is not None
                 assert entry.target is not None
-                both = Pair(entry.source, entry.target, pair.slug, pair.locale)
+                both = Pair(entry.source, entry.target, pair.slug, pair.locale, own_ids)
                 for problem in problems(both, vocabulary):
                     yield from finding(pair, entry, entry.target, problem)
-        for entry_target, problem in syntax.turned(pair.entries):
+        for entry_target, problem in syntax.turned(pair.entries, pair.targets):
             yield from finding(pair, None, entry_target, problem)
 
     return run
+
+
+def writes_ids(pair: PagePair) -> bool:
+    """Whether at least half of the source's headings have an id of their own, or it has no headings."""
+    bodies = [block.body for block in pair.sources if block.family == "heading"]
+    return 2 * sum(bool(facts_of(body).ids) for body in bodies) >= len(bodies)
 
 
 def is_checked(entry: Entry) -> bool:

@@ -54,7 +54,7 @@ def facts_of(body: str) -> Facts:
     placeholders = Counter(PLACEHOLDER.findall(prose.words))
     alts = iter(prose.alts)
     for kind, text, _offset in prose.tokens:
-        if kind == "code":
+        if kind == "code" and not text.startswith("```"):
             code[bare_code(text)] += 1
         elif kind == "close" and len(text) > 1:
             links.append(address_of(text))

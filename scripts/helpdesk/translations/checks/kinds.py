@@ -54,8 +54,14 @@ CODE_BLOCK = Kind(
     "This code differs from its source on line {number}: {mine}",
     "Copy the code; only comments are translated." + WAIVE,
 )
+CODE_SAMPLE = Kind(
+    "code",
+    NOTE,
+    "This code differs from its source on line {number}: {mine}",
+    "Copy the code; only comments are translated." + WAIVE,
+)
 PLACEHOLDERS = Kind(
-    "placeholders", ERROR, "The placeholder {targets} of the source is not in this text.", "Copy it as it is." + WAIVE
+    "placeholders", WARNING, "The placeholder {targets} of the source is not in this text.", "Copy it as it is." + WAIVE
 )
 NUMBERS = Kind(
     "numbers", WARNING, "The source has the number {targets}; this text does not.", "Compare the two texts." + WAIVE

@@ -17,6 +17,14 @@ COMMENT = re.compile(
 )
 # Text in quotes, and text between tags, may be meant for readers.
 TEXT_IN_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?<=>)[^<>\n{}]+(?=<)")
+# A diagram or a text is for readers, whatever its form.
+DRAWN = re.compile(r"[ \t]*[`~]{3,}[ \t]*\{?[ \t]*\.?(?:mermaid|text|txt|plain\w*|console-output)\b")
+# Readers copy commands: there every sign counts. In other code the author may have translated names.
+COMMANDS = re.compile(
+    r"[ \t]*[`~]{3,}[ \t]*\{?[ \t]*\.?(?:bash|sh|shell|zsh|fish|console|powershell|pwsh|ps1|cmd|bat|http)\b",
+    re.IGNORECASE,
+)
+FENCED = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
 WORDS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*[.!?]?")
 HTTP = re.compile(r"https?://\S+")
 
@@ -35,7 +43,7 @@ def links(pair: Pair) -> Iterator[Problem]:
         yield problem(kinds.LINKS, targets=shown(named(gone)), near=near)
     elif added:
         yield problem(kinds.EXTRA_LINKS, targets=shown(named(added)))
-    if not gone and not added:
+    if not gone and not added and pair.own_ids:
         yield from anchors(theirs, ours)
 
 
@@ -107,14 +115,16 @@ def code_block(pair: Pair) -> Iterator[Problem]:
     theirs, ours = pair.source.body.split("\n"), pair.target.body.split("\n")
     mine = [line for line in map(bare, ours) if line]
     wanted = [line for line in map(bare, theirs) if line]
-    if mine == wanted:
+    # What merely stands further to the right may be text that its author never meant as code.
+    if mine == wanted or DRAWN.match(theirs[0]) or not FENCED.match(theirs[0]):
         return
+    kind = kinds.CODE_BLOCK if COMMANDS.match(theirs[0]) else kinds.CODE_SAMPLE
     for number, line in enumerate(wanted):
         if number >= len(mine) or mine[number] != line:
             other = mine[number] if number < len(mine) else "it ends there"
-            yield problem(kinds.CODE_BLOCK, number=number + 1, mine=f'"{other[:60]}" for "{line[:60]}".')
+            yield problem(kind, number=number + 1, mine=f'"{other[:60]}" for "{line[:60]}".')
             return
-    yield problem(kinds.CODE_BLOCK, number=len(wanted) + 1, mine=f'"{mine[len(wanted)][:60]}" is not in the source.')
+    yield problem(kind, number=len(wanted) + 1, mine=f'"{mine[len(wanted)][:60]}" is not in the source.')
 
 
 def bare(line: str) -> str:

@@ -10,15 +10,16 @@ from unicodedata import digit
 NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 SEPARATOR = re.compile(r"[ .,'’\u00a0\u202f\u066b\u066c]")
 # A name such as S3, v2 or x86 is compared with the words, not as a number; a unit behind the digits is fine.
-PART_OF_NAME = re.compile(r"[A-Za-z_]\Z")
+PART_OF_NAME = re.compile(r"(?:[A-Za-z_]{2}|(?<![A-Za-z])[A-UW-Za-uw-z_])\Z")
+DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 AFTERNOON = re.compile(r"\d\s*p\.?\s?m\b", re.IGNORECASE)
 MONTH_SIGNS = "月월"
 # Up to here a number is often written as a word in one language and with digits in another.
 SPELLED = 12
 WORDS = {
     1: "one once single een eerste één ein eine einen einem einer eines erste ersten un une uno una primer primera premier première jeden jedna jedno bir ilk واحد واحدة 一 한 하나 um uma один одна одно",
-    2: "two twice both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 두 둘 dois duas два две дважды",
-    3: "three drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три",
+    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 두 둘 dois duas два две дважды",
+    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три",
     4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре",
     5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять",
     6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть",
@@ -42,11 +43,17 @@ def values_of(text: str) -> Counter[str]:
     """The numbers of a text in one form: digits 0 to 9, no thousands marks, a full stop before decimals."""
     found: Counter[str] = Counter()
     for match in NUMBER.finditer(text):
-        before = text[max(0, match.start() - 1) : match.start()]
-        if PART_OF_NAME.match(before) or before == "#":
+        before = text[max(0, match.start() - 2) : match.start()]
+        if PART_OF_NAME.search(before) or before.endswith("#"):
             continue
-        found[value_of(match[0])] += 1
+        found.update(values_in(match[0]))
     return found
+
+
+def values_in(number: str) -> list[str]:
+    """The values of one number; a date such as 26.08.2023 is three."""
+    parts = DATE.fullmatch(number)
+    return [value_of(part) for part in parts.groups()] if parts else [value_of(number)]
 
 
 def value_of(number: str) -> str:
@@ -84,8 +91,8 @@ def excused(value: str, here: str, other: str, others: Counter[str]) -> bool:
     number = int(value)
     if 1 <= number <= SPELLED and (spelled(number).search(other) or month_sign(value, here)):
         return True
-    # Midnight is 0:00 in one language and a word in another.
-    return number == 0 or twelve_hours(number, here, other, others)
+    # Midnight is 0:00 in one language and a word in another; a single thing is "1" or an article.
+    return number in (0, 1) or twelve_hours(number, here, other, others)
 
 
 def month_sign(value: str, text: str) -> bool:

@@ -32,6 +32,8 @@ class Pair:
     target: Block
     slug: str
     locale: str
+    own_ids: bool = True
+    """Whether the source's headings have ids of their own, so that anchors are the same in every Locale."""
 
     @cached_property
     def theirs(self) -> Facts:

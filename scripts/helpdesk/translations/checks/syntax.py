@@ -13,32 +13,29 @@ from helpdesk.translations.track import BlockState, Entry
 BECAME = {
     "li": "a list item",
     "heading": "a heading",
-    "code": "code",
     "dd": "a definition",
     "reference": "an address",
-    "title": "the title of a box",
-    "html": "HTML",
-    "math": "a formula",
-    "abbr": "an abbreviation",
     "footnote": "a footnote",
-    "snippet": "a line that takes in another file",
 }
+NUMBERED = re.compile(r"(?P<number>\d+)[.)]\Z")
 RUNNING = frozenset({"p", "li", "dd", "cell"})
 UNREAL = (BlockState.MISSING, BlockState.EXTRA, BlockState.ORPHAN)
 # A mark that only works without a blank beside it: "** text**" shows its stars.
-SPACED_BOLD = re.compile(r"(?<![\w*\\])\*\*[ \u00a0\u3000](?=\S)[^*\n]{1,200}\*\*(?!\*)")
+CODE = re.compile(r"`[^`\n]*`")
+STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
-FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s]*[./#][^（）\s]*）")
+FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
 
 
-def turned(entries: Sequence[Entry]) -> Iterator[tuple[Block, Problem]]:
-    """Blocks of a Translation that are syntax only by accident, each beside a source paragraph that nothing matches."""
+def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple[Block, Problem]]:
+    """Blocks of a Translation that are syntax only by accident, each beside a source text that nothing matches."""
+    places = {id(block): at for at, block in enumerate(targets)}
     for before, entry in zip((None, *entries), entries, strict=False):
         source, target = missing_source(before, entry), entry.target
         if source is None or target is None or target.family not in BECAME or target.family == source.family:
             continue
         sign = target.marker.rpartition("\n")[2].strip() or target.body[:4]
-        if looks_like_words(target, sign):
+        if looks_like_words(target, sign) and stands_alone(targets, places[id(target)]):
             yield target, became(source, target, sign)
 
 
@@ -52,8 +49,19 @@ def missing_source(before: Entry | None, entry: Entry) -> Block | None:
 
 
 def looks_like_words(target: Block, sign: str) -> bool:
-    """Whether the sign may be part of a sentence: a number that is not the first of a list, "#1", "+31", "- "."""
-    return target.family != "li" or not sign.startswith("1.") or len(target.body) > 0
+    """Whether the sign may belong to a sentence: "3." and not the first of a list, "#1", "+31", "- "."""
+    if target.family == "heading":
+        return sign == "#" and target.marker.endswith("#")
+    number = NUMBERED.match(sign)
+    return number is None or number["number"] != "1"
+
+
+def stands_alone(targets: Sequence[Block], at: int) -> bool:
+    """Whether no Block of the same family is next to it: a list by accident has one item."""
+    if targets[at].family == "heading":
+        return True
+    near = [targets[place].family for place in (at - 1, at + 1) if 0 <= place < len(targets)]
+    return targets[at].family not in near
 
 
 def became(source: Block, target: Block, sign: str) -> Problem:
@@ -65,12 +73,19 @@ def became(source: Block, target: Block, sign: str) -> Problem:
 
 def shown_marks(pair: Pair) -> Iterator[Problem]:
     """Marks that readers see because a blank or a full-width sign keeps Markdown from reading them."""
-    body = re.sub(r"`[^`\n]*`", "", pair.target.body)
-    theirs = pair.source.body
+    body = CODE.sub("x", pair.target.body)
+    theirs = CODE.sub("x", pair.source.body)
+    if opens_on_blank(body) and not opens_on_blank(theirs):
+        yield problem(kinds.BROKEN, mine='"**"', why="a blank stands behind it")
     for pattern, mine, why in (
-        (SPACED_BOLD, "**", "a blank stands behind it"),
         (SPACED_LINK, "](", "a blank stands between its two halves"),
         (FULL_WIDTH_LINK, "]（", "a link's address stands in half-width brackets"),
     ):
         if pattern.search(body) and not pattern.search(theirs):
             yield problem(kinds.BROKEN, mine=f'"{mine}"', why=why)
+
+
+def opens_on_blank(body: str) -> bool:
+    """Whether bold text starts with a blank, so that its stars are shown: of each two marks the first opens."""
+    marks = list(STARS.finditer(body))
+    return len(marks) % 2 == 0 and any(body[mark.end() : mark.end() + 1].isspace() for mark in marks[::2])

@@ -15,6 +15,8 @@ from helpdesk.vocabulary import UNSPACED, avoided_terms, finder, instead_of, kep
 
 # A shorter sentence may be a title or a name that both languages share.
 COPIED_WORDS = 6
+# A "sentence" with one of these is code that its author did not mark as such.
+CODE_SIGNS = re.compile(r"[{}=;<>|\\]|\(\)|//")
 # A word of so few letters means too many things; a stem has at least so many.
 STEM, SHORTEST = 3, 3
 
@@ -148,7 +150,7 @@ def copied(pair: Pair, _vocabulary: Vocabulary) -> Iterator[Problem]:
         return
     for sentence in sentences_of(theirs):
         words = [word for word in WORD.findall(sentence.words.replace(OBJECT, " ")) if word[:1].islower()]
-        if len(words) >= COPIED_WORDS and sentence.words in ours:
+        if len(words) >= COPIED_WORDS and sentence.words in ours and not CODE_SIGNS.search(sentence.words):
             yield problem(kinds.COPIED, theirs=sentence.words[:80])
 
 
