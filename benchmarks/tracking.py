@@ -2,7 +2,7 @@
 
     PYTHONPATH=scripts python benchmarks/tracking.py history REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [COMMITS]
     PYTHONPATH=scripts python benchmarks/tracking.py random [COUNT] FOLDER…
-    PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER
+    PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER [PAGES]
 
 history: pages of a public repository in two Locales, from the oldest version at which both were in step to today.
 The truth is made by following every Block commit by commit, where an edit is small and what it did is plain; tracking
@@ -206,13 +206,13 @@ def account(sources: list[Block], records: list[Record], targets: list[Block]) -
             assert (entry.source.family, entry.source.digest[:8], entry.target.digest) in accepted
 
 
-def merge(repository: str, source: str) -> None:
+def merge(repository: str, source: str, count: str = "160") -> None:
     """Ledger conflicts of parallel edits that merge cleanly in Markdown."""
     listed = git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
     pages = [path for path in listed if path.startswith(source) and path.endswith((".md", ".mdx"))]
     random.Random(5).shuffle(pages)
     clean = conflicts = 0
-    for path in pages[: 2 * PAGES]:
+    for path in pages[: int(count)]:
         for base, ours, theirs in parallel([text for _when, text in versions(repository, path, 12)]):
             merged, conflict = merge_file(base, ours, theirs)
             if conflict or merged in (ours, theirs):

@@ -284,3 +284,11 @@ def test_insert_adds_whole_rows_and_whole_tables(site, helpdesk):
     edit(site, "| een | twee |\n", "| een | twee |\n| drie | vier |\n")
     helpdesk(site, "translations", "insert", "a")
     assert "| een | twee |\n| drie | vier |\n\n1. Melden" in (site / "docs/de/a.md").read_text()
+
+
+def test_names_that_are_the_same_everywhere_are_accepted_with_their_page_when_asked(project, helpdesk):
+    page = "# Enterprise Agreement\n\n| CSP | 30 |\n|---|---|\n| S1 | x |\n"
+    root = project({"docs/nl/a.md": page, "docs/de/a.md": page}, locales=("nl", "de"))
+    assert [each[1] for each in states(helpdesk, root)].count("untranslated") == 1
+    assert helpdesk(root, "translations", "accept", "a", "--copies")[0] == 0
+    assert states(helpdesk, root) == []

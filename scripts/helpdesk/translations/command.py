@@ -54,6 +54,18 @@ def accepting(parser: ArgumentParser) -> None:
     one_page(parser)
     parser.add_argument("--waive", metavar="CHECK", action="append", default=[], help="waive a check for this Block")
     parser.add_argument("--reason", default="", help="why; needed with --waive")
+    copies(parser)
+
+
+def copies(parser: ArgumentParser) -> None:
+    """Whether text that is the same in both languages is accepted with the rest of its Page."""
+    parser.add_argument("--copies", action="store_true", help="also text that is the same as its source, such as names")
+
+
+def adopting(parser: ArgumentParser) -> None:
+    """The arguments of `adopt`."""
+    many_pages(parser)
+    copies(parser)
 
 
 def excusing(parser: ArgumentParser) -> None:
@@ -68,7 +80,7 @@ def excusing(parser: ArgumentParser) -> None:
 
 
 def many_pages(parser: ArgumentParser) -> None:
-    """The arguments of `adopt` and `resolve`."""
+    """The arguments of `resolve`."""
     pages_argument(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would be written")
 
@@ -208,5 +220,5 @@ VERBS = {
     "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("writing", "resolve")),
     "export": Verb("Writes Pages for translation tools, as PO or XLIFF", *exchange("exporting", "export_pages")),
     "import": Verb("Takes translations back from such files", *exchange("importing", "import_files")),
-    "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", many_pages, lazy("writing", "adopt")),
+    "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", adopting, lazy("writing", "adopt")),
 }

@@ -34,6 +34,7 @@ MECHANICAL = re.compile(
     r"|(?P<entity>&#?\w+;)"
     r"|(?P<icon>:[a-z][\w+-]*:)"
 )
+LONGEST_ABBREVIATION = 5
 # The words that a tag or an attribute list lets people read.
 SPOKEN = re.compile(r"""\b(?:title|alt|aria-label|data-title)=["']([^"'<>{}]*)["']""")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -78,7 +79,15 @@ def title_words(line: str) -> str:
 
 def has_words(family: str, body: str) -> bool:
     """Whether there is anything to translate."""
-    return any((not word.isdigit() and len(word) > 1) or DENSE.search(word) for word in words_of(family, body))
+    return any(map(needs_translation, words_of(family, body)))
+
+
+def needs_translation(word: str) -> bool:
+    """Whether a word differs between languages: numbers, codes such as S1 and abbreviations such as CSP do not."""
+    if DENSE.search(word):
+        return True
+    is_code = any(sign.isdigit() for sign in word) or (word.isupper() and len(word) <= LONGEST_ABBREVIATION)
+    return len(word) > 1 and not is_code
 
 
 def grade_of(family: str, before: str, after: str) -> Grade:

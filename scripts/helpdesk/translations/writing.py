@@ -30,7 +30,7 @@ def accept(arguments: Namespace, context: Context) -> Report:
     if found.target.data is None:
         raise CannotRun(f"{found.target.path}: There is no such Translation to accept.")
     reason = reason_of(arguments)
-    chosen = entries_at(found, spot, site) if spot.line else pairs_of(found)
+    chosen = entries_at(found, spot, site) if spot.line else pairs_of(found, copies=arguments.copies)
     records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
     left = [] if spot.line else [entry for entry in found.entries if entry.target and id(entry) not in records]
     return written(site, found, merged(found, records), arguments, kept=left)
@@ -91,9 +91,10 @@ def on_line(entry: Entry, line: int, *, at_source: bool) -> bool:
     return block.line <= line < block.line + max(block.text.rstrip().count("\n") + 1, 1)
 
 
-def pairs_of(found: PagePair) -> list[Entry]:
+def pairs_of(found: PagePair, *, copies: bool) -> list[Entry]:
     """What accepting a whole Page vouches for."""
-    return [entry for entry in found.entries if entry.state in BY_PAGE and entry.source and entry.target]
+    states = BY_PAGE | {BlockState.UNTRANSLATED} if copies else BY_PAGE
+    return [entry for entry in found.entries if entry.state in states and entry.source and entry.target]
 
 
 def accepted(entry: Entry, arguments: Namespace | None, reason: str) -> Record:
@@ -211,7 +212,7 @@ def adopt(arguments: Namespace, context: Context) -> Report:
             if not found.is_readable or found.target.data is None or found.source.data is None:
                 continue
             context.progress(f"{locale} {slug}")
-            records = {id(entry): accepted(entry, None, "") for entry in pairs_of(found)}
+            records = {id(entry): accepted(entry, None, "") for entry in pairs_of(found, copies=arguments.copies)}
             if records:
                 reports.append(written(site, found, merged(found, records), arguments))
     if not reports:
