@@ -34,6 +34,8 @@ from helpdesk.articles.nodes import (
 ODD = re.compile(r"[\s={}\"'<>&#`|]")
 # Below this the nearest id has nothing to do with the one that was meant.
 NEAR_ENOUGH = 45
+# So many are compared with care; the rest must first be alike letter by letter.
+FEW = 40
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class Anchors:
     """Old names that became another id."""
     titles: dict[str, str] = field(default_factory=dict)
     """The text of the heading that has the id."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The last number given to an id that was there already."""
     old: set[str] = field(default_factory=set)
     """All anchors the article has, which come before ids made from headings."""
 
@@ -116,10 +120,11 @@ class Anchors:
 
     def fresh(self, name: str) -> str:
         """The name, or the first numbered form of it that no anchor of the article has."""
-        identity, number = name, 0
-        while identity in self.taken or (identity in self.old and (number or identity == name)):
+        identity, number = name, self.numbers.get(name, 0)
+        while identity in self.taken or identity in self.old:
             number += 1
             identity = f"{name}-{number}"
+        self.numbers[name] = number
         self.taken[identity] = None
         return identity
 
@@ -208,13 +213,16 @@ def fold(name: str) -> str:
 
 def nearest(name: str, names: Iterable[str], label: str = "", titles: Mapping[str, str] = MappingProxyType({})) -> str:
     """The most similar name, empty when none is near; a link's words may also be near the title that has the name."""
-    from rapidfuzz import fuzz  # here, because most articles have no dangling anchor
+    from rapidfuzz import fuzz, process  # here, because most articles have no dangling anchor
 
     def score(candidate: str) -> float:
         words = fuzz.token_set_ratio(label.lower(), titles[candidate].lower()) if label and candidate in titles else 0
         return float(fuzz.WRatio(name.lower(), candidate.lower()) + words)
 
-    best = max(names, key=score, default="")
+    candidates = list(names)
+    if len(candidates) > FEW:
+        candidates = [found[0] for found in process.extract(name, candidates, scorer=fuzz.ratio, limit=FEW)]
+    best = max(candidates, key=score, default="")
     return best if best and score(best) >= NEAR_ENOUGH else ""
 
 

@@ -16,6 +16,8 @@ END_OF_VALUE = re.compile(r"\s*(?:/?>|[A-Za-z][\w.-]*\s*=\s*[\"']|\n|\Z)")
 TEXT_STARTS = re.compile(r"^(?:#|>|[-*] |\d+\. |!\[|\[)", re.MULTILINE)
 # Far above any real header, so that damage costs little time.
 LONGEST = 20_000
+# A header damaged in more places is none.
+MOST_DAMAGE = 50
 SUFFIX = re.compile(r"\s*\|\s*(?:Microsoft\s+)?Azure\s*$", re.IGNORECASE)
 AMERICAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -35,7 +37,7 @@ class Header:
 def read(text: str) -> Header:
     """The header at the top of the text; without values when there is none."""
     header = Header()
-    while (start := START.match(text, header.end)) and is_header(text, start):
+    while len(header.damage) < MOST_DAMAGE and (start := START.match(text, header.end)) and is_header(text, start):
         if start["name"].lower() not in KNOWN_NAMES:
             header.damage.append((line_at(text, start.start("name")), start[0].strip()))
         element(text, start.end(), header)

@@ -43,6 +43,9 @@ CODE_TAGS = {"code", "tt", "samp", "kbd", "var"}
 ADDRESS = re.compile(r"(?<![\w/@.-])https?://[^\s<]+", re.IGNORECASE)
 ADDRESS_TAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)+$")
 
+# An end tag looks no further for its start; real HTML nests less.
+DEEPEST_OPEN = 100
+
 
 @dataclass(slots=True)
 class Frame:
@@ -177,6 +180,8 @@ class InlineReader:
         elif name in VOID:
             self.add(Tag(html))
         else:
+            if name == "a" and any(frame.name == "<a" for frame in self.stack[-DEEPEST_OPEN:]):
+                self.close_html("a")
             if name == "li" and self.stack[-1].name == "<li":
                 self.close_html("li")
             self.stack.append(Frame("<" + name, html, attributes, self.where))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from helpdesk.articles import findings
 from helpdesk.articles.html_tree import trimmed
+from helpdesk.articles.inline import merged
 from helpdesk.articles.log import Log
 from helpdesk.articles.nodes import (
     Admonition,
@@ -56,9 +57,9 @@ Include = Callable[[str, Where], Blocks]
 class Found(NamedTuple):
     """A marker in a text."""
 
-    kind: str
     start: int
     end: int
+    kind: str
     title: str = ""
 
 
@@ -127,29 +128,15 @@ class Markers:
             if not isinstance(child, Text):
                 pieces[-1][1].append(child)
                 continue
-            rest = child.text
-            line = child.where.line
-            while found := self.marker(rest, at_start=at == 0 or rest.startswith("\n"), quoted=quoted):
-                pieces[-1][1].append(Text(rest[: found.start], Where(where.source, line)))
-                line += rest.count("\n", 0, found.end)
-                self.mangled(rest[found.start : found.end], found.kind, Where(where.source, line))
+            done, line = 0, child.where.line
+            for found in found_in(child.text, at_start=at == 0, quoted=quoted):
+                pieces[-1][1].append(Text(child.text[done : found.start], Where(where.source, line)))
+                line += child.text.count("\n", done, found.end)
+                self.mangled(child.text[found.start : found.end], found.kind, Where(where.source, line))
                 pieces.append((found, []))
-                rest = rest[found.end :]
-            pieces[-1][1].append(Text(rest, Where(where.source, line)))
+                done = found.end
+            pieces[-1][1].append(Text(child.text[done:], Where(where.source, line)))
         return [(kind, tuple(nodes)) for kind, nodes in pieces if kind or trimmed(nodes)]
-
-    def marker(self, text: str, *, at_start: bool, quoted: bool) -> Found | None:
-        """The first marker in the text."""
-        for match in MARKER.finditer(text):
-            if match.start() == 0 and not at_start:
-                continue
-            kind = KINDS.get((match["alert"] or match["word"] or "").lower())
-            # A sentence may start with "Azure."; without a bracket only a quotation makes it a marker.
-            if kind and (match["alert"] or match["open"] or quoted):
-                return Found(kind, match.start(), match.end(), match["title"] or "")
-        if quoted and (found := ANYWHERE.search(text)):
-            return Found(KINDS[found["word"].lower()], found.start(), found.end())
-        return None
 
     def mangled(self, text: str, kind: str, where: Where) -> None:
         """Says so when a marker was not written as the old platform wanted it."""
@@ -206,7 +193,7 @@ class Markers:
         if children := trimmed(before):
             self.add_text(result, children, where)
             if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-                self.add_text(result, (Text(" ", where), *blocks[0].children), where)
+                self.add_text(result, blocks[0].children, where)
                 return
         result.extend(blocks)
 
@@ -214,9 +201,26 @@ class Markers:
         """The text as a paragraph of its own, or behind the line it stood on."""
         last = result[-1] if result else None
         if isinstance(last, Paragraph) and not plain(children).startswith("\n"):
-            result[-1] = replace(last, children=(*last.children, Text(" ", where), *children))
+            result[-1] = replace(last, children=tuple(merged([*last.children, Text(" ", where), *children])))
         else:
             result.append(Paragraph(trimmed(children), where))
+
+
+def found_in(text: str, *, at_start: bool, quoted: bool) -> list[Found]:
+    """The markers in a text: at the start of a line or, in a quotation, anywhere when spelled rightly."""
+    if "AZURE" not in text.upper() and "[!" not in text:
+        return []
+    result = []
+    for match in MARKER.finditer(text):
+        kind = KINDS.get((match["alert"] or match["word"] or "").lower())
+        # A sentence may start with "Azure."; without a bracket only a quotation makes it a marker.
+        if kind and (match.start() or at_start) and (match["alert"] or match["open"] or quoted):
+            result.append(Found(match.start(), match.end(), kind, match["title"] or ""))
+    if quoted:
+        ends = {found.end for found in result}
+        inside = (match for match in ANYWHERE.finditer(text) if match.end() not in ends)
+        result += [Found(match.start(), match.end(), KINDS[match["word"].lower()]) for match in inside]
+    return sorted(result)
 
 
 def quotations(blocks: list[BlockNode], where: Where) -> list[BlockNode]:

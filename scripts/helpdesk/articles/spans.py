@@ -31,8 +31,6 @@ STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
 UNDERSCORE = re.compile(r"(?<!\w)_")
 # A bracket that a link, a definition or a footnote could be made of.
 BRACKETS = re.compile(r"\]\s?[(\[:{]|\[\^|\]\Z|\[(?=[^\]]*\Z)|\[TOC\]", re.IGNORECASE)
-# attr_list takes braces at the end of a block or cell and right behind an inline element.
-BRACE = re.compile(r"\A\s*\{|\{(?=[^}\n]*\}\s*(?:\n|\Z))|(?<=\n)\s*\{")
 # What would start a Block at the start of a line: (pattern of the first sign's context, how to write that sign).
 LINE_STARTS = (
     (re.compile(r"(#|>|[+\-](?=\s|\Z)|-{2,}|\*(?=\s))"), "\\"),
@@ -106,15 +104,26 @@ def protected(text: str, before: str, after: Inline | None, *, in_cell: bool) ->
             text = UNDERSCORE.sub(r"\\_", text)
         if BRACKETS.search(text):
             text = text.replace("[", "\\[").replace("]", "\\]")
-        text = BRACE.sub(lambda match: match[0][:-1] + "\\{", text)
+        if "{" in text:
+            text = "\n".join(braces_protected(line) for line in text.split("\n"))
         text = ENTITY.sub("&amp;", text)
         text = ANGLE.sub("&lt;", text)
         text = text.replace("\u00a0", "&nbsp;")
         if in_cell:
             text = text.replace("|", "\\|")
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
     if text.endswith("!") and isinstance(after, Hyperlink | Picture):
         text = text[:-1] + "\\!"
     return text
+
+
+def braces_protected(line: str) -> str:
+    """The line without braces for attr_list, which takes them at the end of a line and right behind an element."""
+    if line.rstrip().endswith("}"):
+        return line.replace("{", "\\{")
+    start = len(line) - len(line.lstrip())
+    return f"{line[:start]}\\{line[start:]}" if line.startswith("{", start) else line
 
 
 def line_start_protected(line: str, *, first: bool) -> str:

@@ -60,13 +60,15 @@ class Reader:
         """The Blocks that these tokens are, all on one level."""
         result: list[BlockNode] = []
         position = 0
+        html_ends: dict[int, int] | None = None
         while position < len(tokens):
             token = tokens[position]
             end = closing(tokens, position)
             inner = tokens[position + 1 : end]
             if token.type == "html_block":
-                nodes, end = html_blocks.read(self, tokens, position)
-                result.extend(nodes)
+                html_ends = html_blocks.ends(tokens) if html_ends is None else html_ends
+                end = html_ends[position]
+                result.extend(html_blocks.read(self, tokens, position, end))
             elif (node := self.block(token, inner, lines)) is not None:
                 result.append(node)
             position = end + 1
