@@ -6,14 +6,28 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from table_engine import World, run
 
 from helpdesk import formats
 from helpdesk.command import CannotRun
 from helpdesk.links.external import cache
+from helpdesk.links.external.engine import EngineFailed, EngineMissing
 from helpdesk.links.external.model import Answer, Hop, Problem
 
 DAY = 86400
 A, B = "https://a.org/x", "https://b.org/y"
+
+
+@pytest.fixture
+def world():
+    """A network of its own for every test."""
+    return World()
+
+
+@pytest.fixture
+def external(world):
+    """Runs the command: `external(root, "--all")` gives the Report."""
+    return lambda root, *words: run(world, root, *words)
 
 
 def verdicts(report):
@@ -210,23 +224,23 @@ def test_without_any_route_even_names_that_never_exist_say_nothing(project, exte
     assert codes(external(root)) == ["external-broken"]
 
 
-def test_an_engine_that_cannot_start_is_one_finding(project, external, world, missing):
-    world.pages[A] = missing("LinkChecker is not installed")
+def test_an_engine_that_cannot_start_is_one_finding(project, external, world):
+    world.pages[A] = EngineMissing("LinkChecker is not installed")
     report = external(project({"docs/nl/a.md": f"<{A}> <{B}>"}), "--all")
     assert codes(report) == ["link-checker-failed"]
     assert "because of that: 2" in report.findings[0].message
     assert not (report.adds["links"][0]["first_failed"])
 
 
-def test_after_a_crash_the_rest_is_still_checked(project, external, world, failed):
-    world.pages[B] = [failed("LinkChecker was stopped by signal 9"), Answer(B, 200)]
+def test_after_a_crash_the_rest_is_still_checked(project, external, world):
+    world.pages[B] = [EngineFailed("LinkChecker was stopped by signal 9"), Answer(B, 200)]
     report = external(project({"docs/nl/a.md": f"<{A}> <{B}> <https://c.org/>"}), "--all")
     assert verdicts(report) == {A: "ok", B: "ok", "https://c.org/": "ok"}
 
 
-def test_an_address_that_kills_every_engine_spoils_no_other(project, external, world, failed):
+def test_an_address_that_kills_every_engine_spoils_no_other(project, external, world):
     urls = [f"https://host{number}.org/" for number in range(12)]
-    world.pages[urls[5]] = failed("LinkChecker was stopped by signal 11")
+    world.pages[urls[5]] = EngineFailed("LinkChecker was stopped by signal 11")
     report = external(project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)}), "--all")
     assert verdicts(report) == {url: "transient" if url == urls[5] else "ok" for url in urls}
     assert "because of that: 1" in report.findings[0].message

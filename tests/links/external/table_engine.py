@@ -2,16 +2,11 @@
 
 from argparse import ArgumentParser
 
-import pytest
-
 from helpdesk.command import Context
 from helpdesk.links.external import command
 from helpdesk.links.external.check import Surroundings
-from helpdesk.links.external.engine import EngineFailed, EngineMissing
 from helpdesk.links.external.model import Answer
 from helpdesk.links.external.waves import Clock
-
-DAY = 86400
 
 
 class World:
@@ -47,29 +42,9 @@ class World:
         self.now += seconds
 
 
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-def external(world):
+def run(world, root, *words):
     """Runs `links external` in this process with the world's engine; returns the Report."""
-
-    def run(root, *words):
-        parser = ArgumentParser()
-        command.configure(parser)
-        around = Surroundings(clock=Clock(lambda: world.now, world.sleep), engine=lambda _proxy: world, network=world)
-        return command.report_of(parser.parse_args(words), Context(root), around)
-
-    return run
-
-
-@pytest.fixture
-def failed():
-    return EngineFailed
-
-
-@pytest.fixture
-def missing():
-    return EngineMissing
+    parser = ArgumentParser()
+    command.configure(parser)
+    around = Surroundings(clock=Clock(lambda: world.now, world.sleep), engine=lambda _proxy: world, network=world)
+    return command.report_of(parser.parse_args(words), Context(root), around)
