@@ -21,6 +21,8 @@ ITXT_HEAD = KEYWORD + b"\0" + b"\0\0" + b"\0" + b"\0"
 COLOURS = 64
 # The share of the pixels from which a colour is a plain area, and not the edge of a letter.
 PLAIN = 0.002
+# Pillow takes room for as many colours as it is told to expect; a sketch has a few thousand.
+FEW = 1 << 15
 Colour = tuple[int, int, int]
 
 
@@ -121,7 +123,8 @@ def compressed(data: bytes) -> bytes:
         flat = image.convert("RGB")
     small = flat.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     indexes = Image.frombytes("L", small.size, small.tobytes())
-    counted: Any = Image.merge("RGBA", (*flat.split(), indexes)).getcolors(flat.width * flat.height)
+    both = Image.merge("RGBA", (*flat.split(), indexes))
+    counted: Any = both.getcolors(FEW) or both.getcolors(flat.width * flat.height)
     palette, lost = exact_palette(counted, flat.width * flat.height)
     for colour in lost:
         indexes.paste(len(palette), mask=where(flat, colour))

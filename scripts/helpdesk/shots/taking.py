@@ -20,28 +20,40 @@ def take_all(due: Sequence[Checked], wordings: Wordings, context: Context) -> tu
     groups: dict[tuple[str, str], list[Checked]] = {}
     for one in due:
         groups.setdefault((one.shot.scene.name, one.shot.locale), []).append(one)
-    pictures = list(groups.values())
+    # Locales that see the same words share one drawing.
+    sharing: dict[Job, list[list[Checked]]] = {}
+    for group in groups.values():
+        sharing.setdefault(job_of(group, wordings), []).append(group)
+    jobs = list(sharing)
     written: list[Checked] = []
     wrong: list[Finding] = []
     ready = 0
 
     def finished(place: int, drawn: Drawn) -> None:
         nonlocal ready
-        group = pictures[place]
-        ready += len(group)
-        shot = group[0].shot
-        context.progress(f"Drawing Shots: {ready} of {len(due)} ({shot.scene.name}, {shot.locale})")
-        wrong.extend(misfits(group[0], drawn))
-        for one, data in zip(group, drawn.pictures, strict=False):
-            try:
-                write_bytes(context.project / one.shot.path, stamped(data, one.shot.inputs))
-                written.append(one)
-            except OSError as error:
-                place_of = Place(one.shot.path, locale=one.shot.locale)
-                wrong.append(kinds.NOT_WRITTEN.at(place_of, shot=one.shot.path, reason=error.strerror or str(error)))
+        for group in sharing[jobs[place]]:
+            ready += len(group)
+            shot = group[0].shot
+            context.progress(f"Drawing Shots: {ready} of {len(due)} ({shot.scene.name}, {shot.locale})")
+            wrong.extend(misfits(group[0], drawn))
+            for one, data in zip(group, drawn.pictures, strict=False):
+                if finding := written_or_finding(one, data, context):
+                    wrong.append(finding)
+                else:
+                    written.append(one)
 
-    browser.draw([job_of(group, wordings) for group in pictures], finished)
+    browser.draw(jobs, finished)
     return written, wrong
+
+
+def written_or_finding(one: Checked, data: bytes, context: Context) -> Finding | None:
+    """Writes a Shot with its inputs; a Finding when that fails, and then the old file is whole."""
+    try:
+        write_bytes(context.project / one.shot.path, stamped(data, one.shot.inputs))
+    except OSError as error:
+        place = Place(one.shot.path, locale=one.shot.locale)
+        return kinds.NOT_WRITTEN.at(place, shot=one.shot.path, reason=error.strerror or str(error))
+    return None
 
 
 def job_of(group: Sequence[Checked], wordings: Wordings) -> Job:
