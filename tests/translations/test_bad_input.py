@@ -170,3 +170,10 @@ def test_a_page_of_fifty_megabytes_is_named_and_the_others_are_reported(site, he
     report = helpdesk(root, "translations")[1]
     assert {finding["code"] for finding in report["findings"]} == {"too-large", "no-ledger"}
     assert time.process_time() - start < 5
+
+
+def test_a_merge_conflict_in_a_page_is_named_and_nothing_is_accepted(site, helpdesk):
+    root = site("# Titel\n\n<<<<<<< ours\nEen tekst.\n=======\nAndere tekst.\n>>>>>>> theirs\n")
+    report = helpdesk(root, "translations")[1]
+    assert ("page-conflict", 3) in {(finding["code"], finding["line"]) for finding in report["findings"]}
+    assert helpdesk(root, "translations", "accept", "a")[0] == 2

@@ -123,6 +123,12 @@ BAD_FRONT_MATTER = Kind(
     "The front matter is not valid YAML: {reason}.",
     "Mend it; readers see it as text until then.",
 )
+PAGE_CONFLICT = Kind(
+    "page-conflict",
+    Severity.ERROR,
+    "The Page holds a merge conflict.",
+    "Settle it and remove the markers; readers see them until then.",
+)
 LEDGER = {
     Fault.CUT: Kind(
         "ledger-cut",

@@ -177,10 +177,22 @@ def findings_of(site: Site, pair_: PagePair, checks: Callable[[PagePair], Iterat
     return found
 
 
+def conflict_line(text: str) -> int:
+    """The line of the first marker of an unsettled merge; 0 for none."""
+    if "<<<<<<< " not in text:
+        return 0
+    lines = text.split("\n")
+    starts = [at for at, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")]
+    ends = any(line.startswith(">>>>>>> ") for line in lines)
+    return starts[0] if starts and ends else 0
+
+
 def front_matter_faults(pair_: PagePair) -> list[Finding]:
     """Front matter that YAML cannot read."""
     found = []
     for file, locale in ((pair_.source, ""), (pair_.target, pair_.locale)):
+        if line := conflict_line(file.text):
+            found.append(findings.PAGE_CONFLICT.at(Place(file.path, line, 1, locale or pair_.locale, pair_.slug)))
         if file.text.lstrip("\ufeff").startswith("---"):
             front = frontmatter.parse(file.text)
             if front.error:

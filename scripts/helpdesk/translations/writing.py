@@ -14,7 +14,7 @@ from helpdesk.site import load as load_site
 from helpdesk.translations import findings, ledger
 from helpdesk.translations.command import Spot, locales_of, one_locale, slugs_of, spot_of
 from helpdesk.translations.ledger import Fault, Record
-from helpdesk.translations.pages import PagePair, load
+from helpdesk.translations.pages import PagePair, conflict_line, load
 from helpdesk.translations.track import BlockState, Entry
 
 # What a person who accepts a whole Page vouches for; a copy of the source is only accepted by its line.
@@ -56,10 +56,17 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
             f"{found.state.path}:{line}: The Ledger holds a merge conflict. "
             f"Run `helpdesk translations resolve {slug} --locale {locale}` first."
         )
-    for file in (found.source, found.target):
-        if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in file.text.split("\n")):
-            raise CannotRun(f"{file.path}: The Page holds a merge conflict. Settle it first; nothing was written.")
+    refuse_conflicts(found)
     return found
+
+
+def refuse_conflicts(found: PagePair) -> None:
+    """Raises CannotRun where a Page still holds the markers of a merge."""
+    for file in (found.source, found.target):
+        if line := conflict_line(file.text):
+            raise CannotRun(
+                f"{file.path}:{line}: The Page holds a merge conflict. Settle it first; nothing was written."
+            )
 
 
 def reason_of(arguments: Namespace) -> str:
@@ -230,6 +237,7 @@ def resolve(arguments: Namespace, context: Context) -> Report:
             found = load(site, slug, locale)
             if not any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults) or not found.is_readable:
                 continue
+            refuse_conflicts(found)
             reports.append(written(site, found, settled(found), arguments))
     if not reports:
         return Report((), {"written": 0}, {}, "No Ledger holds a merge conflict.\n")
