@@ -1,5 +1,6 @@
 /* Search in the language of the Page, with Pagefind's index. Fetched when a reader opens it, not before. */
 
+import { comparable, likest } from "./search-names.js";
 import { data, root, words } from "./site.js";
 
 const dialog = document.getElementById("search");
@@ -9,8 +10,6 @@ const list = document.getElementById("search-results");
 
 // More than a reader on a phone looks at.
 const MOST = 8;
-// How many Pages are looked at closely; each is one small file.
-const RATED = 12;
 // Short enough for every ending of the languages we know, long enough to mean something.
 const STEM = 4;
 
@@ -19,8 +18,9 @@ const LETTERS = /^[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script
 
 // の, を, が and their like, which stand in nearly every sentence.
 const PARTICLE = /^\p{Script=Hiragana}$/u;
-// What each way of matching a Page's own search words counts, beside the ranking of the index (about 1 at most).
-const PHRASE = { same: 2, within: 0.5 };
+// A name counts for more than the words of the text, which give 1 at most; so many of the likest ones are looked at.
+const NAMED = 3;
+const NAMES = 12;
 
 // A long Page is not less to the point than a short one, and a word that comes back often tells what a Page is about.
 // Measured on the queries of tests/search in every Locale.
@@ -66,69 +66,54 @@ async function lookForWord(word) {
   return [];
 }
 
+/** The same Pages with scores up to 1. */
+function share(found) {
+  const best = Math.max(...found.map(({ score }) => score));
+  return found.map(({ result, score }) => ({ result, score: score / best }));
+}
+
+/** The Pages of all lists, best first by the sum of their scores. */
 function merged(lists) {
   const pages = new Map();
-  for (const found of lists) {
-    const best = Math.max(...found.map(({ score }) => score));
-    for (const { result, score } of found) {
-      const page = pages.get(result.id) ?? { result, score: 0 };
-      page.score += score / best;
-      pages.set(result.id, page);
-    }
+  for (const { result, score } of lists.flat()) {
+    const page = pages.get(result.id) ?? { result, score: 0 };
+    page.score += score;
+    pages.set(result.id, page);
   }
   return [...pages.values()].sort((one, other) => other.score - one.score);
 }
 
-/** The Pages that have all words of the query. */
-async function withAll(query, locale) {
+/** The Pages for a query, best first: by their names and by the words of their text. */
+export async function find(query, locale = data.locale) {
+  const lists = [share(await lookInTexts(query, locale)), await lookInNames(query, locale)];
+  return merged(lists).map(({ result }) => result);
+}
+
+/** The Pages with names like the query; a Page counts by the best of them. */
+async function lookInNames(query, locale) {
+  const { name: all = {} } = await (await load()).filters();
+  const words = (text) => comparable(split(plain(text), locale));
+  const names = Object.keys(all).map((name) => ({ name, words: words(name) }));
+  const pages = new Map();
+  for (const { name, score } of likest(words(query), names, NAMES)) {
+    const { results } = await engine.search(null, { filters: { name } });
+    for (const result of results) if (!pages.has(result.id)) pages.set(result.id, { result, score: NAMED * score ** 2 });
+  }
+  return [...pages.values()];
+}
+
+/** The Pages with all words of the query in their text, else those with most of them. */
+async function lookInTexts(query, locale) {
   const spaced = split(query, locale).join(" ");
+  if (!spaced) return [];
   for (const spelling of new Set([spaced, plain(spaced)])) {
     const found = await look(spelling);
     if (found.length) return found;
   }
-  return [];
-}
-
-/** The Pages that have some words of the query, or their beginnings; those with most of them first. */
-async function withSome(query, locale) {
   const all = split(plain(query), locale);
   const telling = all.filter((word) => word.length > 2 || !LETTERS.test(word));
   const lists = await Promise.all((telling.length ? telling : all).map(lookForWord));
-  return merged(lists.filter((found) => found.length));
-}
-
-/** Text as queries and search words are compared: spelled plainly, without marks, one blank between words. */
-const comparable = (text, locale) =>
-  split(plain(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC"), locale).join(" ");
-
-/** What the writer's own words for a Page add: the whole query is one of them, or stands in one. */
-export function bonus(query, keywords, locale) {
-  const wanted = comparable(query, locale);
-  const known = keywords.split("|").map((words) => comparable(words, locale));
-  if (known.includes(wanted)) return PHRASE.same;
-  return known.some((words) => ` ${words} `.includes(` ${wanted} `)) ? PHRASE.within : 0;
-}
-
-/** What of these is worth showing, with the writer's own words taken in. */
-async function rated(found, query, locale) {
-  const best = Math.max(...found.map(({ score }) => score));
-  return Promise.all(found.slice(0, RATED).map(async ({ result, score }) => {
-    const { meta } = await result.data();
-    const extra = bonus(query, meta.keywords ?? "", locale);
-    return { result, extra, score: score / best + extra };
-  }));
-}
-
-/** The Pages for a query, best first: those with all words, or for which a writer noted them; else those with some. */
-export async function find(query, locale = data.locale) {
-  if (!split(query, locale).length) return [];
-  const [all, some] = await Promise.all([withAll(query, locale), withSome(query, locale)]);
-  const pages = await rated(all, query, locale);
-  const present = new Set(pages.map(({ result }) => result.id));
-  for (const page of await rated(some, query, locale)) {
-    if (!present.has(page.result.id) && (page.extra || !all.length)) pages.push(page);
-  }
-  return pages.sort((one, other) => other.score - one.score).map(({ result }) => result);
+  return merged(lists.map(share));
 }
 
 const weight = (part) => part.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0);

@@ -51,6 +51,41 @@ def test_everyday_spellings_find_the_page(results, path, query, page):
     assert page in results(path, query)[:1]
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "page"),
+    [
+        ("", "Hoe kan ik nu toch geld besparen?", "Uw abonnement opzeggen"),  # words around a keyword
+        ("", "ABONNEMENT  opzeggen", "Uw abonnement opzeggen"),  # nearly a title
+    ],
+)
+def test_a_query_that_calls_a_page_by_a_name_of_it_finds_it_first(results, path, query, page):
+    assert page in results(path, query)[:1]
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        (("opzeggen", "opzeggen"), 1, 1),
+        (("opzeggen", "opzegging"), 0.6, 0.99),
+        (("rekening", "rekruut"), 0, 0),  # the same beginning, another word
+        (("uit", "uitleg"), 0, 0),  # too short for a stem
+        (("解約", "解約"), 1, 1),
+    ],
+)
+def test_words_are_kin_when_most_of_them_is_the_same(open_page, address, words, low, high):
+    kin = f"async ([one, other]) => (await import('{address}assets/search-names.js')).kinship(one, other)"
+    page = open_page("")
+    assert low <= page.evaluate(kin, words) <= high
+    assert page.evaluate(kin, words) == page.evaluate(kin, words[::-1])
+
+
+def test_the_name_with_the_telling_word_is_the_likest(open_page, address):
+    likest = """async (address) => (await import(`${address}assets/search-names.js`)).likest(
+        ["mijn", "geld"], [["mijn", "naam"], ["mijn", "huis"], ["geld", "terug"]].map((words) => (
+            { name: words.join(" "), words })), 3).map(({ name }) => name)"""
+    assert open_page("").evaluate(likest, address)[0] == "geld terug"
+
+
 @pytest.mark.parametrize(("path", "query"), [("", "photo"), ("de/", "foto"), ("en/", "foto"), ("ar/", "Wegwijzer")])
 def test_results_come_from_the_language_of_the_page_only(results, path, query):
     assert results(path, query) == []

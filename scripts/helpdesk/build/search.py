@@ -52,6 +52,12 @@ def variants(text: str) -> str:
     return " ".join(dict.fromkeys(folded(word) for word in words if word.translate(FOLDED) != word))
 
 
+def names(document: Document) -> str:
+    """What readers call this Page: its title and keywords, in their plain form; search puts what is named first."""
+    phrases = dict.fromkeys(folded(phrase.lower()) for phrase in (document.title, *document.keywords))
+    return "".join(f'<meta data-pagefind-filter="name[content]" content="{escape(phrase)}">' for phrase in phrases)
+
+
 # The title stands for the whole Page; without its id a hit in it is no hit in a part.
 TITLE_ID = re.compile(r"(<h1\b[^>]*?) id=\"[^\"]*\"")
 HEADING_LINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
@@ -78,8 +84,7 @@ def indexed_html(document: Document) -> str:
         f'<!doctype html><html lang="{escape(document.locale)}"><head>'
         f'<meta data-pagefind-meta="title[content]" content="{escape(document.title)}">'
         f'<meta data-pagefind-meta="description[content]" content="{escape(document.description)}">'
-        f'<meta data-pagefind-meta="keywords[content]" content="{escape("|".join(document.keywords))}">'
-        f"</head><body data-pagefind-body>{hidden}{body}</body></html>"
+        f"{names(document)}</head><body data-pagefind-body>{hidden}{body}</body></html>"
     )
 
 
