@@ -27,13 +27,17 @@ class Lines:
     def __init__(self, data: bytes, *, has_frame: bool = True) -> None:
         self.data = data
         self.start, self.end = content_of(data) if has_frame else (0, len(data))
+        self.counted, self.line = 0, 1
 
-    def spot(self, offset: int, line: int = 1, start: int = 0) -> Spot:
-        """Where the offset is, counted from a place that is known to be on that line; columns count characters."""
-        line += self.data.count(b"\n", start, offset) if offset >= start else -self.data.count(b"\n", offset, start)
+    def spot(self, offset: int) -> Spot:
+        """Where the offset is; quick in ascending order. Columns count characters."""
+        if offset < self.counted:
+            self.counted, self.line = 0, 1
+        self.line += self.data.count(b"\n", self.counted, offset)
+        self.counted = offset
         line_start = self.data.rfind(b"\n", 0, offset) + 1
         column = len(self.data[line_start:offset].decode("utf-8", "replace")) + 1
-        return Spot(line, column, not self.start <= offset < self.end)
+        return Spot(self.line, column, not self.start <= offset < self.end)
 
 
 def content_of(data: bytes) -> tuple[int, int]:
@@ -51,18 +55,17 @@ def spots_of(pieces: list[Piece], data: bytes, targets: set[int], ids: set[int])
     """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
     lines = Lines(data)
     found: dict[str, list[Spot]] = {}
-    offset, line = 0, 1
+    offset = 0
     for piece in pieces:
         if not targets.isdisjoint(piece[0]):
             for number, at in zip(piece[0], piece[1], strict=True):
                 if number in targets:
-                    found.setdefault(f"a{number}", []).append(lines.spot(offset + at, line, offset))
+                    found.setdefault(f"a{number}", []).append(lines.spot(offset + at))
         if ids and not ids.isdisjoint(piece[2]):
             for number, at in zip(piece[2], piece[3], strict=True):
                 if number in ids:
-                    found.setdefault(f"#{number}", []).append(lines.spot(offset + at, line, offset))
+                    found.setdefault(f"#{number}", []).append(lines.spot(offset + at))
         offset += piece[6] + len(CUT)
-        line += piece[7]
     return found
 
 

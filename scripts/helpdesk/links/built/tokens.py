@@ -37,7 +37,9 @@ ATTRIBUTE = re.compile(
 RAW = {b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes"}
 FOREIGN = (b"svg", b"math")
 # A tag that is open for longer than this is no tag; pages that hold one are read in one piece.
-LONGEST_OPEN = 1 << 16
+LONGEST_OPEN = 1 << 13
+# No generator repeats itself across pages this large; keeping their pieces would cost memory for nothing.
+LARGEST_CUT = 1 << 22
 
 
 # A piece of a menu or of running text: one plain link, nothing else that says something, and the next link's start.
@@ -64,8 +66,6 @@ class Piece(NamedTuple):
     """What a page says about itself: `base`, `lang`, `canonical` and the like."""
     following: State
     length: int
-    lines: int
-    """How many line ends it holds."""
 
 
 class State(dict[bytes, Piece]):
@@ -120,6 +120,8 @@ class Machine:
 
     def pieces(self, page: bytes) -> list[Piece]:
         """The page, read; between two pieces stands one `CUT`."""
+        if len(page) > LARGEST_CUT:
+            return [self.read(self.start, page)]
         found = []
         state = self.start
         for piece in page.split(CUT):
@@ -134,7 +136,7 @@ class Machine:
         """Reads a piece from a state."""
         if state.in_link and is_utf8(piece) and (simple := SIMPLE.fullmatch(piece)):
             links, following = (self.plain_link(simple[1]),), self.state(simple[2], 0, state.foreign)
-            return Piece(links, ONE, (), (), (), following, len(piece), piece.count(b"\n"))
+            return Piece(links, ONE, (), (), (), following, len(piece))
         buffer = piece if state is self.start else state.open + CUT + piece
         return Reading(self, state, buffer, len(buffer) - len(piece)).run()
 
@@ -163,7 +165,6 @@ class Reading:
             tuple(sink.others),
             self.machine.state(opened, self.templates, self.foreign),
             len(self.buffer) - shift,
-            self.buffer.count(b"\n", shift),
         )
 
     def tokens(self) -> bytes:
