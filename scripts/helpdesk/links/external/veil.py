@@ -29,7 +29,7 @@ def veiled(url: str) -> str:
     host = SIX + parts.hostname.partition("%")[0].replace(":", "-") if ":" in parts.hostname else parts.hostname
     user = parts.netloc.rpartition("@")[0]
     name = f"{host.rstrip('.')}.p{port}.{parts.scheme}.invalid"
-    rest = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    rest = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     word = urlsafe_b64encode(rest.encode()).decode().rstrip("=")
     return urlunsplit(("http", f"{user}@{name}" if user else name, f"/{word}", "", parts.fragment))
 
