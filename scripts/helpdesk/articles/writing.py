@@ -26,7 +26,8 @@ INDENT = "    "
 # Python-Markdown would join two lists or two quotations that only a blank line parts.
 SEPARATOR = "<!-- -->"
 ALIGNED = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
-# ids attr_list cannot say are made safe by the Rule that gives ids.
+# A protected sign, a code span, or a brace that nothing protects.
+CODE_OR_BRACE = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|\{")
 FENCE_RUN = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 
 
@@ -93,6 +94,8 @@ def heading(block: Heading) -> str:
     marks = "".join(f'<a id="{attribute(name)}"></a>' for name in block.ids[1:])
     text = joined(block.children, in_cell=True).replace("\\|", "|")
     text = re.sub(r"\s*\n\s*", " ", text).strip()
+    # attr_list would take everything from a brace in the text up to the end of the ids.
+    text = CODE_OR_BRACE.sub(lambda found: found[0] if found[0] != "{" else "\\{", text)
     # A `#` at the end would be taken for the closing sequence.
     text = re.sub(r"#+$", lambda run: "\\#" * len(run[0]), text)
     identity = f" {{ #{block.ids[0]} }}" if block.ids else ""
