@@ -53,10 +53,18 @@ class Fit:
             return 0.0
         return 1.0 + 3.0 * max(likeness(one, two) for one in self.features for two in other.features)
 
+    def stands_for(self, other: Fit) -> bool:
+        """Whether the two are a pair when there is no other choice on either side: links and code may all be new."""
+        return self.family == other.family and self.key == other.key and not self.differs_in_length(other)
+
+    def differs_in_length(self, other: Fit) -> bool:
+        """Whether one text is several times as long as the other."""
+        one, two = (max(map(len, fit.bodies)) for fit in (self, other))
+        return max(one, two) > LONG and max(one, two) > MOST_TIMES_AS_LONG * min(one, two)
+
     def speaks_against(self, other: Fit) -> bool:
         """Whether links and code on both sides share nothing, or one text is several times as long."""
-        one, two = (max(map(len, fit.bodies)) for fit in (self, other))
-        if max(one, two) > LONG and max(one, two) > MOST_TIMES_AS_LONG * min(one, two):
+        if self.differs_in_length(other):
             return True
         return not any(
             shares(here, there) for here in map(solid, self.features) for there in map(solid, other.features)
@@ -88,6 +96,8 @@ def shares(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def by_place(one: Sequence[Fit], left: list[int], other: Sequence[Fit], right: list[int]) -> Pairs:
     """Pairs what stands between two sure pairs; only where no other choice is as good."""
+    if len(left) == len(right) == 1 and one[left[0]].stands_for(other[right[0]]):
+        return {left[0]: right[0]}
     if len(left) == len(right) and all(one[a].score(other[b]) for a, b in zip(left, right, strict=True)):
         return dict(zip(left, right, strict=True))
 
