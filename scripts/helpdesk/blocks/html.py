@@ -89,9 +89,12 @@ RAW = frozenset(["canvas", "math", "option", "pre", "script", "style", "textarea
 LITERAL = frozenset(("script", "style"))
 MAY_MATTER = re.compile(r"^ {0,3}<(?:[a-zA-Z/]|!|\?)", re.MULTILINE)
 TAG = re.compile(r"<(?:!--|[?!]|/?[a-zA-Z])")
+# What stands in the look-ahead is found once and never taken apart again, as with possessive groups; those go wrong
+# in Python before 3.11.5.
 START = re.compile(
-    r"""<([a-zA-Z][^`\t\n\r\f />\x00]*+)(?:(?:\s|/(?!>))*+(?:(?<=['"\s/])[^`\s/>][^\s/=>]*+
-    (?:\s*+=++\s*+(?:'[^']*+'|"[^"]*+"|(?!['"])(?:[^`>\s/]|/(?!>))*+)(?:\s*+,)*+)?(?:\s|/(?!>))*+)*+)?\s*+(/?>)""",
+    r"""<(?P<name>[a-zA-Z][^`\t\n\r\f />\x00]*+)(?=(?P<rest>(?:(?:\s|/(?!>))*(?:(?<=['"\s/])[^`\s/>][^\s/=>]*+
+    (?:\s*+=++\s*+(?:'[^']*+'|"[^"]*+"|(?!['"])(?:[^`>\s/]|/(?!>))*)(?:\s*+,)*)?(?:\s|/(?!>))*)*)?))(?P=rest)
+    \s*+(?P<end>/?>)""",
     re.VERBOSE,
 )
 # No tag that people write is longer; the limit keeps the walk linear on what is no tag at all.
@@ -192,7 +195,7 @@ class Extractor(Writer):
             return match.end()
         if not (self.at_block_start(place) or (self.elements and self.just_started)):
             return match.end()
-        if name == "hr" or match[2] == "/>":
+        if name == "hr" or match["end"] == "/>":
             self.hold("html", place, match.end())
             return match.end()
         state = self.state_of(name, match[0])
@@ -308,7 +311,7 @@ class Extractor(Writer):
                     self.close_raw(closing[1].lower(), stack, count)
             elif match[0][1].isalpha() and (start := self.start_tag(match.start())) is not None:
                 at = start.end()
-                if start[2] != "/>":
+                if start["end"] != "/>":
                     stack.append(start[1].lower())
                     count[stack[-1]] += 1
         return at
