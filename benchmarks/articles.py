@@ -70,8 +70,7 @@ def original_html(path: Path, includes: Path | None) -> tuple[str, dict[str, str
     text = path.read_text(encoding="utf-8")
     values = {}
     while match := HEADER_END.match(text):
-        for name, value in re.findall(r'([A-Za-z][\w.]*)\s*=\s*"([^"]*)"', match[0]):
-            values[name] = value
+        values.update(re.findall(r'([A-Za-z][\w.]*)\s*=\s*"([^"]*)"', match[0]))
         text = text[match.end() :]
     text = with_includes(text, path, includes)
     return render(text), values
@@ -81,7 +80,8 @@ def with_includes(text: str, path: Path, includes: Path | None) -> str:
     """The text with each include's text in its place, indented as its line is; missing ones leave nothing."""
     lines = text.split("\n")
     code = code_lines(text)
-    for index, line in enumerate(lines):
+    for index, written in enumerate(lines):
+        line = written
         if index in code or "[azure." not in line.lower():
             continue
         for match in INCLUDE.finditer(line):
@@ -90,7 +90,7 @@ def with_includes(text: str, path: Path, includes: Path | None) -> str:
             inner = file.read_text(encoding="utf-8").strip("\n") if file and file.is_file() else ""
             lead = re.match(r"[\s>]*", line)[0]
             body = inner.replace("\n", "\n" + lead)
-            line = line.replace(match[0], body if lead == line[: match.start()] else body)
+            line = line.replace(match[0], body)
         lines[index] = line
     return "\n".join(lines)
 
@@ -110,7 +110,8 @@ def render(text: str) -> str:
     def joined(match: re.Match[str]) -> str:
         return "]" if match[1][1:-1].strip().lower() in labels else match[0]
 
-    for index, line in enumerate(lines):
+    for index, written in enumerate(lines):
+        line = written
         if index in code:
             continue
         line = re.sub(r"^([\s>]*#{1,6})(<a\s)", r"\1 \2", line)
@@ -142,10 +143,12 @@ def page_html(text: str) -> tuple[str, dict[str, object]]:
 
 
 def squeezed(text: str) -> str:
+    """The words, in lower case, with one blank between."""
     return " ".join(WORD.findall(text)).lower()
 
 
 def slugged(name: str) -> str:
+    """An anchor without case and punctuation."""
     return re.sub(r"[\W_]+", "-", unquote(name)).strip("-").lower()
 
 
@@ -182,12 +185,89 @@ def facts_of(html: str, *, old: bool) -> dict[str, Counter[str]]:
     return facts
 
 
-REAL_TAGS = set(
-    "a abbr acronym b big blockquote br caption center cite code col colgroup dd del details div dl dt em embed font form h1 h2 h3 "
-    "h4 h5 h6 hr i iframe img input ins kbd label legend li mark meta nobr object ol option p param pre q s samp script section "
-    "select small source span strike strong style sub summary sup table tbody td textarea tfoot th thead title tr tt u ul "
-    "var video wbr html head body".split()
-)
+REAL_TAGS = {
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "font",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "mark",
+    "meta",
+    "nobr",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "param",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+    "html",
+    "head",
+    "body",
+}
 
 
 def shown_placeholders(html: str) -> str:
@@ -208,6 +288,7 @@ def notes(body, facts) -> None:
 
 
 def walk(node, facts, visible, state) -> None:
+    """Counts the facts below an element."""
     for child in node.iter(include_text=True):
         name = child.tag
         attributes = child.attributes if name[0] != "-" else {}
@@ -239,7 +320,7 @@ def walk(node, facts, visible, state) -> None:
             word = squeezed(child.text())
             facts["bold"][word] += bool(word)
         elif name in {"td", "th"}:
-            cell = squeezed(clean(child.text(separator=" "), state["old"])).replace(" ", "")
+            cell = squeezed(clean(child.text(separator=" "), old=state["old"])).replace(" ", "")
             facts["cells"][cell] += bool(cell)
         elif name in {"ul", "ol"}:
             inner = {**state, "depth": state["depth"] + 1}
@@ -251,7 +332,8 @@ def walk(node, facts, visible, state) -> None:
             visible.append("\n")
 
 
-def clean(text: str, old: bool) -> str:
+def clean(text: str, *, old: bool) -> str:
+    """The text without the old markers."""
     return SELECTOR.sub(" ", NOTE.sub(" ", VIDEO.sub(" ", text))) if old else text
 
 
@@ -261,7 +343,7 @@ def items(node, state, facts, name: str) -> None:
     for item in node.iter():
         if item.tag == "li":
             # Letters, not words, so that a blank put between glued words makes no other item.
-            letters = squeezed(clean(own_text(item), state["old"])).replace(" ", "")[:40]
+            letters = squeezed(clean(own_text(item), old=state["old"])).replace(" ", "")[:40]
             if letters:
                 facts["items"][f"{state['depth']} {number if name == 'ol' else '-'} {letters}"] += 1
             number += 1
@@ -279,6 +361,7 @@ def own_text(node) -> str:
 
 
 def link(node, href: str, facts) -> None:
+    """Counts a link, a bare address or a video."""
     text = squeezed(node.text())
     target = target_of(href)
     video = re.search(r"documentation/videos/([\w-]+)", href)
@@ -339,6 +422,7 @@ def forgiven(kind: str, rest: Counter[str], new: dict[str, Counter[str]]) -> Cou
 
 
 def header_kept(value: str, have: set[str]) -> bool:
+    """Whether the front matter has the value of a header."""
     match = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", value)
     if match:
         return f"{match[3]}-{match[1]}-{match[2]}" in have
@@ -361,6 +445,7 @@ def imported(articles: Path, into: Path, locale: str) -> tuple[dict[str, object]
 
 
 def main() -> None:
+    """Imports, compares and prints the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--includes", type=Path)
