@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
   | (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!(?P=ticks)).|(?P=ticks)`+){1,2000}?(?P=ticks)(?!`))
-  | (?P<comment><!--.{0,20000}?-->)
+  | (?P<comment><!--(?:(?!<!--).){0,20000}?-->)
   | (?P<auto><(?:https?|mailto|ftp):[^<>\s]*>)
   | (?P<html></?[A-Za-z][^<>]{0,2000}>)
   | (?P<picture>!\[)

@@ -75,7 +75,8 @@ def figures(pages: Mapping[str, PageText], wishes: Wishes | None) -> dict[str, o
     total = measure((text for page in pages.values() for text in page.texts), wishes.lint)
     if not total.sentences:
         return {}
-    shown: dict[str, object] = {"sentences": total.sentences, "words": total.words}
+    shown: dict[str, object] = {"sentences": total.sentences}
+    shown |= {"characters": total.signs} if wishes.lint.by_signs else {"words": total.words}
     if wishes.lint.by_signs:
         shown["characters_per_sentence"] = round(total.signs / total.sentences, 1)
     else:
@@ -111,8 +112,7 @@ def hard_to_read(pages: Mapping[str, PageText], wishes: Wishes, locale: str) -> 
 def figures_text(locale: str, shown: Mapping[str, object]) -> str:
     """The figures of one Locale as a line for people."""
     parts = [f"{shown['pages']} Pages"]
-    if "words" in shown:
-        parts.append(f"{shown['words']} words")
+    parts += [f"{shown[unit]} {unit}" for unit in ("words", "characters") if unit in shown]
     for key, unit in (("words_per_sentence", "words a sentence"), ("characters_per_sentence", "characters a sentence")):
         if key in shown:
             parts.append(f"{shown[key]} {unit}")
