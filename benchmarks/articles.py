@@ -90,7 +90,10 @@ def with_includes(text: str, path: Path, includes: Path | None) -> str:
             inner = file.read_text(encoding="utf-8").strip("\n") if file and file.is_file() else ""
             lead = re.match(r"[\s>]*", line)[0]
             body = inner.replace("\n", "\n" + lead)
-            line = line.replace(match[0], body)
+            # What stands behind an include is a word of its own.
+            line = re.sub(re.escape(match[0]) + r"(?=\w)", lambda _found, text=body: f"{text} ", line).replace(
+                match[0], body
+            )
         lines[index] = line
     return "\n".join(lines)
 

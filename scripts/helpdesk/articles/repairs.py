@@ -11,7 +11,9 @@ from helpdesk.articles.inline import merged
 from helpdesk.articles.log import Log
 from helpdesk.articles.nodes import CodeSpan, Hyperlink, Inline, Inlines, Styled, Text, Where
 
-WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"[^\W\d_]+")
+# Words of one letter in the languages of these articles; any other single letter is an ending, as in `)s`.
+ONE_LETTER = frozenset("youwzàèé")
 # The rest of a word that translation split, not a word.
 SPLIT_WORDS = {"ge"}
 # Scripts that write words without blanks between them.
@@ -104,7 +106,8 @@ def parted(children: Inlines, log: Log) -> Inlines:
 def glued_word(text: str) -> str:
     """The word the text starts with, when a blank before it is missing."""
     match = WORD.match(text)
-    if not match or match[0].lower() in SPLIT_WORDS:
+    word = match[0].lower() if match else ""
+    if not match or word in SPLIT_WORDS or (len(word) == 1 and word not in ONE_LETTER):
         return ""
     return "" if unicodedata.name(text[0], "").startswith(NO_BLANKS) else match[0]
 
