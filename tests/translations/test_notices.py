@@ -83,7 +83,7 @@ def test_readers_are_not_told_of_an_edit_the_author_keeps_quiet(project, helpdes
     assert "outdated" in shown(changed)
     root = project({"docs/nl/a.md": changed, "docs/en/a.md": EN})
     code, _report, error = helpdesk(
-        root, "translations", "accept", "a:7", "--locale", "en", "--quiet-for-readers", "--reason", "Only wording."
+        root, "translations", "typo", "a:7", "--locale", "en", "--quiet-for-readers", "--reason", "Only wording."
     )
     assert (code, error) == (0, "")
     assert notices.notices_of(notices.Translated(load(root), "a", "en", WORDS)) is None
