@@ -31,7 +31,7 @@ EXTENSIONS = [
     "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.blocks.admonition", "pymdownx.blocks.details",
     "pymdownx.blocks.tab",
 ]  # fmt: skip
-TYPES = "note attention caution danger error tip hint warning info check".split()
+TYPES = ["note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "info", "check"]
 SETTINGS = {
     "pymdownx.arithmatex": {"generic": True},
     "pymdownx.tabbed": {"alternate_style": True},
