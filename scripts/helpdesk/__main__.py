@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from importlib import import_module
-from pathlib import Path
 
-from helpdesk.command import CannotRun, Context, Verb
+# What costs more time than telling an answer again is imported where it is needed, `typing` among it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from helpdesk.command import Verb
 
 # Noun, the module that knows its verbs, one line of help. Only the chosen noun's module is imported.
 NOUNS = {
@@ -24,11 +27,15 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit code is 0 clean, 1 Findings, 2 could not run, 130 interrupted."""
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        return run(sys.argv[1:] if arguments is None else arguments)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 2
+        from helpdesk import answers
+
+        known = answers.told(words, colour=has_colour())
+        if known is None:
+            return run_or_say_why(words)
+        printed(known[0])
+        return known[1]
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return 130
@@ -37,8 +44,23 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
+def run_or_say_why(words: list[str]) -> int:
+    """Runs one command; says why when it cannot run."""
+    from helpdesk.command import CannotRun
+
+    try:
+        return run(words)
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
 def run(words: list[str]) -> int:
     """Finds noun and verb, runs them and prints the Report."""
+    from importlib import import_module
+
+    from helpdesk.command import CannotRun, Context
+
     project, rest = leading_project(words)
     if not rest or rest[0] not in NOUNS:
         top_parser().parse_args(rest)
@@ -48,18 +70,34 @@ def run(words: list[str]) -> int:
     name = rest[0] if rest and rest[0] and rest[0] in verbs else ""
     parsed = verb_parser(noun, name, verbs).parse_args(rest[1:] if name else rest)
     root = project_root(parsed.project if parsed.project is not None else project, needed=verbs[name].needs_project)
-    colour = sys.stdout.isatty() and parsed.format == "text" and not os.environ.get("NO_COLOR")
+    colour = has_colour() and parsed.format == "text"
     report = verbs[name].run(parsed, Context(root, colour=colour, progress=show_progress))
     show_progress("")
-    from helpdesk import formats
+    from helpdesk import answers, formats
 
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(formats.FORMATS[parsed.format](report, colour=colour), end="", flush=True)
+    text = formats.FORMATS[parsed.format](report, colour=colour).encode("utf-8", "surrogateescape")
+    printed(text)
+    if report.evidence is not None:
+        answers.keep(words, report.evidence, text, report.exit_code, colour=has_colour())
     return report.exit_code
+
+
+def has_colour() -> bool:
+    """Whether whoever reads the output wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def printed(text: bytes) -> None:
+    """Prints UTF-8, whatever the terminal's own encoding."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    print(text.decode("utf-8", "surrogateescape"), end="", flush=True)
 
 
 def project_root(start: str | None, *, needed: bool) -> Path:
     """The project's folder; the current one where none is needed and none is there. Raises CannotRun."""
+    from pathlib import Path
+
+    from helpdesk.command import CannotRun
     from helpdesk.site import find_project
 
     if start is not None:
@@ -85,6 +123,8 @@ def leading_project(words: list[str]) -> tuple[str | None, list[str]]:
 
 def top_parser() -> argparse.ArgumentParser:
     """Explains the nouns; also says what is wrong with a noun that is none."""
+    import argparse
+
     width = max(map(len, NOUNS))
     nouns = "\n".join(f"  {noun:{width}}  {text}" for noun, (_module, text) in NOUNS.items())
     parser = argparse.ArgumentParser(
@@ -101,6 +141,8 @@ def top_parser() -> argparse.ArgumentParser:
 
 def verb_parser(noun: str, name: str, verbs: dict[str, Verb]) -> argparse.ArgumentParser:
     """The arguments of one verb and those that every verb has."""
+    import argparse
+
     width = max(map(len, verbs))
     listed = "\n".join(f"  {verb:{width}}  {verbs[verb].help}" for verb in verbs if verb)
     parser = argparse.ArgumentParser(

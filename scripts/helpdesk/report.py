@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpdesk.answers import Evidence
 
 
 class Severity(Enum):
@@ -88,6 +92,8 @@ class Report:
     """What people read above the Findings; left out of every other format."""
     interrupted: bool = False
     """Whether the run was stopped from the keyboard, so that this is what was known until then."""
+    evidence: Evidence | None = None
+    """All that the Report was made of; while it stays the same, the same words would be printed again."""
 
     @property
     def exit_code(self) -> int:

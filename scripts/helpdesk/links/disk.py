@@ -6,6 +6,8 @@ import os
 import unicodedata
 from collections.abc import Iterator
 
+from helpdesk.stamps import is_above
+
 
 def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
     """Every file below a folder, links to files included, pipes and devices left out; names that start with a dot only if `hidden`: MkDocs skips them."""
@@ -22,11 +24,6 @@ def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
             yield from walk(entry.path, f"{prefix}{entry.name}/", hidden=hidden)
         elif entry.is_file():
             yield prefix + entry.name
-
-
-def is_above(link: str, folder: str) -> bool:
-    """Whether a linked folder holds the folder it is in, so that a walk would never end."""
-    return os.path.realpath(folder).startswith(os.path.realpath(link))
 
 
 def fold(path: str) -> str:

@@ -8,12 +8,14 @@ from argparse import Namespace
 from functools import cached_property
 from pathlib import Path
 
+from helpdesk.answers import Evidence
 from helpdesk.command import CannotRun, Context
 from helpdesk.links.built.facts import Facts, PageFacts
 from helpdesk.links.built.judge import Judge, Judgement
 from helpdesk.links.built.store import Store, path_of
 from helpdesk.links.built.tree import Tree, own_base
 from helpdesk.report import Finding, Place, Report
+from helpdesk.stamps import stamps_below
 
 SITE_URL = re.compile(r"^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", re.MULTILINE)
 SITEMAP = re.compile(r"(?:^|/)sitemap[^/]*\.xml\Z")
@@ -32,7 +34,11 @@ class Run:
         self.context = context
         self.top = folder(arguments.built, context.project)
         self.shown = shown_folder(self.top, context.project)
-        self.tree = Tree(str(self.top))
+        names = [("all", str(self.top)), ("file", str(context.project / "mkdocs.yml"))]
+        self.evidence = None if arguments.cold else Evidence(names)
+        self.tree = Tree(
+            self.evidence.stamps[str(self.top)] if self.evidence else stamps_below(str(self.top), hidden=True)
+        )
         if not self.tree.pages:
             text = f"There is no HTML page in {arguments.built}. Build the site first, or name the folder it is in."
             raise CannotRun(text)
@@ -55,17 +61,20 @@ class Run:
             from helpdesk.links.findings import CACHE_REFUSED
 
             found.append(CACHE_REFUSED.at(Place(str(self.facts.store.path)), reason=self.facts.store.refused))
+            self.evidence = None
+        if self.evidence:
+            self.evidence.written.append(str(self.facts.store.path))
         found.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
         counts: dict[str, int] = {}
         for finding in found:
             verdict = str(finding.adds.get("verdict", finding.code))
             counts[verdict] = counts.get(verdict, 0) + 1
-        return Report(tuple(found), {"pages": pages, "links": links, **counts})
+        return Report(tuple(found), {"pages": pages, "links": links, **counts}, evidence=self.evidence)
 
     def read(self, path: str) -> PageFacts | None:
         """The facts of one file; a file that cannot be read is a Finding."""
         try:
-            facts = self.pages[path] = self.facts.of(path, os.path.join(self.top, path))
+            facts = self.pages[path] = self.facts.of(path, os.path.join(self.top, path), self.tree.files[path])
         except OSError as error:
             from helpdesk.links.findings import UNREADABLE_FILE
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,8 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpdesk.links.built.numbers import Numbers
-from helpdesk.links.built.store import Packed, Store, digest_of, stamp_of
+from helpdesk.links.built.store import Packed, Store, digest_of
 from helpdesk.links.model import LINK
+from helpdesk.stamps import Stamp
 
 if TYPE_CHECKING:
     from helpdesk.links.built.tokens import Machine, Piece
@@ -81,9 +81,9 @@ class Facts:
         packed = {digest: facts.packed() for digest, facts in sorted(self.pages.items()) if digest in wanted}
         self.store.save(self.numbers.targets, self.numbers.names, packed)
 
-    def of(self, path: str, file: str) -> PageFacts:
+    def of(self, path: str, file: str, seen: Stamp) -> PageFacts:
         """The facts of one file, read only when its content is new; raises OSError as `open` does."""
-        stamp = stamp_of(os.stat(file))
+        stamp = list(seen)
         digest = self.store.digest_by_stamp(path, stamp)
         if digest is not None and digest in self.pages:
             self.store.keep(path, stamp, digest)

@@ -17,22 +17,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpdesk.stamps import SETTLED
+
 MADE_BY = "helpdesk links --built"
 # Raise it whenever a page would be read differently.
 VERSION = 3
-# Some file systems count whole seconds, one counts in twos.
-SETTLED = 2_500_000_000
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]
 
 
 def digest_of(data: bytes) -> str:
     """The name of a content: 128 bits of SHA-256 are more than chance can reach."""
     return hashlib.sha256(data).hexdigest()[:32]
-
-
-def stamp_of(status: os.stat_result) -> list[int]:
-    """What the file system says of a file's content without reading it."""
-    return [status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns]
 
 
 class Store:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from helpdesk.links.disk import fold, walk
+from helpdesk.links.disk import fold
+from helpdesk.stamps import Stamp
 
 PAGE = (".html", ".htm", ".xhtml")
 INDEXES = ("index.html", "index.htm")
@@ -27,8 +29,8 @@ class Address(NamedTuple):
 class Tree:
     """All files below the folder that is served."""
 
-    def __init__(self, top: str) -> None:
-        self.files = frozenset(walk(top, "", hidden=True))
+    def __init__(self, files: Mapping[str, Stamp]) -> None:
+        self.files = files
         self.pages = sorted(path for path in self.files if path.endswith(PAGE))
 
     @cached_property

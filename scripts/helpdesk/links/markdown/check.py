@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -11,6 +12,7 @@ from helpdesk.links import findings as kinds
 from helpdesk.links.address_locale import without_locale
 from helpdesk.links.gather import Fault, findings_of
 from helpdesk.links.markdown.atlas import Atlas
+from helpdesk.links.markdown.evidence import evidence_of
 from helpdesk.links.markdown.judge import Judge, Judgement, Reason
 from helpdesk.links.markdown.pages import Reading, SitePage, read_pages
 from helpdesk.links.markdown.repair import Repair
@@ -34,7 +36,10 @@ KINDS: dict[Reason, Kind] = {
 
 def check(arguments: Namespace, context: Context) -> Report:
     """The Report of the bare noun."""
+    began = time.time_ns()
     site = load(context.project)
+    whole = not (arguments.pages or arguments.locale or arguments.cold)
+    evidence = evidence_of(site, began) if whole else None
     reading = read_pages(site, cold=arguments.cold)
     wanted = chosen(site, reading, arguments)
     atlas = Atlas(site, reading.pages)
@@ -51,7 +56,9 @@ def check(arguments: Namespace, context: Context) -> Report:
         found.extend(f for f in unused_pictures(atlas, judge.used) if arguments.locale in (None, f.place.locale))
     found.sort(key=lambda finding: (order.get(finding.place.locale, 99), finding.place.file, finding.place.line))
     links = sum(len(page.facts.links) for page in reading.pages)
-    return Report(tuple(found), {"pages": len(reading.pages), "links": links, **counts(found)})
+    if any(finding.code == kinds.CACHE_REFUSED.code for finding in reading.findings):
+        evidence = None
+    return Report(tuple(found), {"pages": len(reading.pages), "links": links, **counts(found)}, evidence=evidence)
 
 
 def counts(found: list[Finding]) -> dict[str, object]:

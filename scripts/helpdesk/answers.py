@@ -1,0 +1,147 @@
+"""What a command printed, printed again while nothing it was made of has changed.
+
+An answer is kept with its evidence: the stamps of every file the command read, and of the command's own source. A
+stamp counts only when the file last changed well before the run began, so that no later change can look the same.
+Answers are safe to lose at any time: the command then works out what it says anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+
+from helpdesk.stamps import NOTHING, SETTLED, Stamp, stamp_at, stamps_below
+
+MADE_BY = b"helpdesk answer 1"
+# The extensions of files beside `mkdocs.yml` that settings live in.
+SETTINGS = (".yml", ".yaml", ".toml")
+
+
+class Evidence:
+    """What a Report is made of: make it before anything is read, or tell when reading `began`, in nanoseconds.
+
+    What the run writes belongs in `written`.
+
+    The kinds of a name: `folder` with all files below it, `all` with those that start with a dot too, `settings` for
+    the settings that stand in a folder, `file`, and `variable` for one of the environment.
+    """
+
+    __slots__ = ("began", "names", "newest", "seen", "stamps", "written")
+
+    def __init__(self, names: list[tuple[str, str]], began: int | None = None) -> None:
+        self.began = time.time_ns() if began is None else began
+        self.names = names
+        self.written: list[str] = []
+        self.stamps: dict[str, dict[str, Stamp]] = {}
+        """By folder, for those who would walk it again."""
+        self.seen, self.newest = digest(names, self.stamps)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every stamp is old enough to be believed, and every name fits into the file."""
+        return self.newest < self.began - SETTLED and not any("\n" in name for _kind, name in self.names)
+
+
+def digest(names: list[tuple[str, str]], walked: dict[str, dict[str, Stamp]]) -> tuple[str, int]:
+    """All that the names stand for as one text, and when the newest of it changed; adds what it walked."""
+    lines: list[str] = []
+    newest = 0
+    for kind, name in [*names, ("folder", os.path.dirname(__file__))]:
+        if kind == "variable":
+            lines.append(f"{name}={os.environ.get(name)}")
+            continue
+        if kind == "file":
+            stamps = {"": stamp_at(name)}
+        elif kind == "settings":
+            stamps = {entry: stamp_at(os.path.join(name, entry)) for entry in settings_in(name)}
+        else:
+            stamps = walked[name] = stamps_below(name, hidden=kind == "all")
+        lines.append(f"{kind} {name}")
+        lines.extend(sorted([f"{path} {stamp}" for path, stamp in stamps.items()]))
+        newest = max(newest, max([max(stamp[2], stamp[3]) for stamp in stamps.values()], default=0))
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest(), newest
+
+
+def settings_in(folder: str) -> list[str]:
+    """The names of the settings files that stand in a folder."""
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(SETTINGS)]
+    except OSError:
+        return []
+
+
+def told(words: list[str], *, colour: bool) -> tuple[bytes, int] | None:
+    """What these words printed before, and the exit code; None when that is not certain to be what they would print now."""
+    if "links" not in words[:4]:
+        return None
+    data = read(path_of(words, colour=colour))
+    if data is None:
+        return None
+    head, body = data
+    lines = os.fsdecode(head).split("\n")
+    names = [(kind, name) for kind, _blank, name in [line.partition(" ") for line in lines[2:]]]
+    known = [name for name in names if name[0] != "written"]
+    if lines[1] != digest(known, {})[0] + written([name for kind, name in names if kind == "written"]):
+        return None
+    return body, int(lines[0])
+
+
+def read(path: str) -> tuple[bytes, bytes] | None:
+    """Head and body of a kept answer; None when there is none, or it is not ours or not whole."""
+    try:
+        with open(path, "rb", buffering=0) as stream:
+            data = stream.readall()
+    except OSError:
+        return None
+    start, rest = data[: len(MADE_BY) + 66], data[len(MADE_BY) + 66 :]
+    if start != MADE_BY + b"\n" + hashlib.sha256(rest).hexdigest().encode() + b"\n":
+        return None
+    head, _end, body = rest.partition(b"\n\n")
+    return head, body
+
+
+def keep(words: list[str], evidence: Evidence, printed: bytes, code: int, *, colour: bool) -> None:
+    """Keeps what these words printed, if the evidence is good; a disk that refuses is no matter."""
+    if not evidence.holds:
+        return
+    from helpdesk import files
+
+    lines = [f"{kind} {name}" for kind, name in [*evidence.names, *(("written", name) for name in evidence.written)]]
+    head = [str(code), evidence.seen + written(evidence.written), *lines]
+    rest = os.fsencode("\n".join(head)) + b"\n\n" + printed
+    whole = MADE_BY + b"\n" + hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest
+    from pathlib import Path
+
+    try:
+        files.write_bytes(Path(path_of(words, colour=colour)), whole)
+    except OSError:
+        return
+
+
+def written(paths: list[str]) -> str:
+    """The stamps of what the run wrote: when somebody touches it, the run has something to say about it."""
+    stamps = [stamp_at(path) for path in paths]
+    return "".join([f" {stamp}" for stamp in stamps if stamp != NOTHING])
+
+
+def path_of(words: list[str], *, colour: bool) -> str:
+    """Where the answer to these words is kept: in the project's cache, or in the user's where there is no project."""
+    here = os.getcwd()
+    given = next((word.partition("=")[2] for word in words if word.startswith("--project=")), "")
+    if "--project" in words[:-1]:
+        given = words[words.index("--project") + 1]
+    root = os.path.join(here, given)
+    while not given and not os.path.isfile(os.path.join(root, "mkdocs.yml")) and root != os.path.dirname(root):
+        root = os.path.dirname(root)
+    question = "\0".join([here, sys.version, str(colour), *words]).encode("utf-8", "surrogateescape")
+    name = f"answer-{hashlib.sha256(question).hexdigest()[:16]}"
+    if os.path.isfile(os.path.join(root, "mkdocs.yml")):
+        return os.path.join(root, ".cache", "helpdesk", name)
+    return os.path.join(user_cache(), "helpdesk", name)
+
+
+def user_cache() -> str:
+    """Where programs keep what is safe to lose (XDG Base Directory specification)."""
+    return os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
