@@ -49,7 +49,7 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    rf"\[AZURE\. ?({'|'.join(KINDS)})\b\]?:?|\[!({'|'.join(KINDS)})\]|\bAZURE\. ({'|'.join(KINDS)}):?",
+    rf"\[AZURE\. ?({'|'.join(KINDS)})\b\]?:?|\[!({'|'.join(KINDS)})\]|\bAZURE\. ({'|'.join(KINDS)})\b:?",
     re.IGNORECASE,
 )
 SELECTOR = re.compile(r"\[AZURE\. ?(?:SELECTOR|GEGEVENSKIEZER)(?:-LI[JS]+T)?\]?(?: ?\([^)]*\)?\]?\)?)?", re.IGNORECASE)
@@ -87,7 +87,7 @@ def with_includes(text: str, path: Path, includes: Path | None) -> str:
         for match in INCLUDE.finditer(line):
             name = match[1].strip().rpartition("includes/")[2]
             file = includes / name if includes else None
-            inner = file.read_text(encoding="utf-8").strip("\n") if file and file.is_file() else ""
+            inner = without_header(file.read_text(encoding="utf-8")).strip("\n") if file and file.is_file() else ""
             lead = re.match(r"[\s>]*", line)[0]
             body = inner.replace("\n", "\n" + lead)
             # What stands behind an include is a word of its own.
@@ -96,6 +96,13 @@ def with_includes(text: str, path: Path, includes: Path | None) -> str:
             )
         lines[index] = line
     return "\n".join(lines)
+
+
+def without_header(text: str) -> str:
+    """The text of an include without the header that some have: no reader ever saw it."""
+    while match := HEADER_END.match(text):
+        text = text[match.end() :]
+    return text
 
 
 def code_lines(text: str) -> set[int]:
@@ -118,6 +125,10 @@ def render(text: str) -> str:
         if index in code:
             continue
         line = re.sub(r"^([\s>]*#{1,6})(<a\s)", r"\1 \2", line)
+        # Markdown went on below a line end of HTML; the entity keeps CommonMark from a block of raw HTML.
+        line = re.sub(r"^([\s>]*)(</?br\s*/?>)", r"\1&#8203;\2", line, flags=re.IGNORECASE)
+        line = re.sub(r"\]\(mailto:\s+", "](mailto:", line)
+        line = line.replace("/.md#", ".md#")
         line = re.sub(r"\] +(?=(\[[^\]\[]+\]))", joined, line)
         line = re.sub(r"\]\(([^()<>\"]*#[^()<>\"]* [^()<>\"]*)\)", r"](<\1>)", line)
         line = re.sub(r"\] +\((?=https?://|\.{0,2}/|#|[\w/.-]+\.(?:md|png|jpg)\b)", "](", line)
@@ -368,7 +379,7 @@ def link(node, href: str, facts) -> None:
     text = squeezed(node.text())
     target = target_of(href)
     video = re.search(r"documentation/videos/([\w-]+)", href)
-    if video and text.startswith("video "):
+    if video and text.split()[:1] == ["video"]:
         facts["videos"][video[1].lower()] += 1
         return
     if text and squeezed(href) == text:

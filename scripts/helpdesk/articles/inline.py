@@ -38,7 +38,7 @@ STYLES = {
 }
 # They only say how something looks; the theme decides that.
 LOOKS = {"font", "span", "center", "big", "nobr", "blink", "u", "small"}
-CODE_TAGS = {"code", "tt", "samp", "kbd", "var"}
+CODE_TAGS = {"code", "tt", "samp"}
 # GFM 0.29 section 6.9: what ends a bare address.
 ADDRESS = re.compile(r"(?<![\w/@.-])https?://[^\s<]+", re.IGNORECASE)
 ADDRESS_TAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[a-zA-Z0-9]+;)+$")

@@ -26,7 +26,7 @@ HTML_START = re.compile(
 )
 # `[text](a target.md)` and the end of `[text] (target)`: translation parted what belongs together.
 SPACED_TARGET = re.compile(
-    r"""\((?P<target>[^()\n"<>]*(?:\([^()\n"<>]*\)[^()\n"<>]*)*\s[^()\n"<>]*(?:\([^()\n"<>]*\)[^()\n"<>]*)*)(?:\s"(?P<title>[^"\n]*)")?\s*\)"""
+    r"""\((?P<target>[^()\[\]\n"<>]*(?:\([^()\[\]\n"<>]*\)[^()\[\]\n"<>]*)*\s[^()\[\]\n"<>]*(?:\([^()\[\]\n"<>]*\)[^()\[\]\n"<>]*)*)(?:\s"(?P<title>[^"\n]*)")?\s*\)"""
 )
 TARGET_END = re.compile(r"""\s*(?:\s"(?P<title>[^"\n]*)"\s*)?\)""")
 LOOKS_LIKE_TARGET = re.compile(
@@ -34,6 +34,9 @@ LOOKS_LIKE_TARGET = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TARGET = 2000
+# An image whose `!` translation parted from its brackets: `! [text] [label]`.
+BANG = re.compile(r"!?\[|! \[")
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg)\Z", re.IGNORECASE)
 
 
 @cache
@@ -80,10 +83,11 @@ def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 def parted_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A link or image with a blank before its target or label, or with blanks in its target."""
     start = state.pos
-    bang = state.src.startswith("![", start)
-    if not bang and state.src[start] != "[":
+    opening = BANG.match(state.src, start, state.posMax)
+    if not opening:
         return False
-    label_end = state.md.helpers.parseLinkLabel(state, start + bang, not bang)
+    bang = opening[0] != "["
+    label_end = state.md.helpers.parseLinkLabel(state, opening.end() - 1, not bang)
     if label_end < 0:
         return False
     gap = label_end + 1
@@ -93,11 +97,11 @@ def parted_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
     if after >= state.posMax or state.src[after] not in "([" or state.src.count("\n", gap, after) > 1:
         return False
     found = parted_target(state, gap, after) if state.src[after] == "(" else parted_label(state, gap, after)
-    if found is None:
+    if found is None or (" " in opening[0] and not PICTURE.search(found[0])):
         return False
     target, title, end = found
     if not silent:
-        push_link(state, (start + bang + 1, label_end), target, title)
+        push_link(state, (opening.end(), label_end), target, title)
         state.tokens[-1].meta["parted"] = True
     state.pos = end
     return True
@@ -122,7 +126,7 @@ def parted_target(state: StateInline, gap: int, after: int) -> tuple[str, str, i
 
 def parted_label(state: StateInline, gap: int, after: int) -> tuple[str, str, int] | None:
     """Target, title and end of ` [label]` when the label is defined."""
-    if gap == after:
+    if gap == after and not state.src.startswith("! ", state.pos):
         return None
     end = state.md.helpers.parseLinkLabel(state, after)
     label = state.src[after + 1 : end] if end >= 0 else ""
@@ -133,7 +137,7 @@ def parted_label(state: StateInline, gap: int, after: int) -> tuple[str, str, in
 def push_link(state: StateInline, label: tuple[int, int], target: str, title: str) -> None:
     """The tokens markdown-it itself would push for this link or image."""
     attributes: dict[str, str | int | float] = {"title": title} if title else {}
-    if state.src[label[0] - 2 : label[0]] == "![" and state.pos == label[0] - 2:
+    if state.src[state.pos] == "!":
         token = state.push("image", "img", 0)
         token.content, token.children = state.src[label[0] : label[1]], []
         state.md.inline.parse(token.content, state.md, state.env, token.children)

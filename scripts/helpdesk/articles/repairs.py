@@ -18,13 +18,15 @@ ONE_LETTER = frozenset("youwzàèé")
 SPLIT_WORDS = {"ge"}
 # Scripts that write words without blanks between them.
 NO_BLANKS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
+# `__Server Explorer__met`: bold by underscores, glued to the next word.
+GLUED_UNDERSCORES = re.compile(r"(?<!\w)__([^\s_](?:[^\n_]|_(?!_))*[^\s_])__(?=[^\W\d_]{2})")
 UNDEFINED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\s?\[(?P<label>[^\[\]\n]{0,200})\]")
 
 
 def mended(children: Inlines, log: Log) -> Inlines:
     """The nodes with stray stars made bold and a blank between glued words."""
     if all(
-        isinstance(child, Text | CodeSpan) and (isinstance(child, CodeSpan) or "**" not in child.text)
+        isinstance(child, CodeSpan) or (isinstance(child, Text) and "**" not in child.text and "__" not in child.text)
         for child in children
     ):
         return children
@@ -58,9 +60,10 @@ def starred(children: Inlines, log: Log) -> list[Inline]:
 
 def star_pieces(node: Inline) -> list[Inline | str]:
     """The node, or its text parted at each pair of stars."""
-    if not isinstance(node, Text) or "**" not in node.text:
+    text = GLUED_UNDERSCORES.sub(r"**\1**", node.text) if isinstance(node, Text) else ""
+    if not isinstance(node, Text) or "**" not in text:
         return [node]
-    parts = re.split(r"(?<!\*)\*\*(?!\*)", node.text)
+    parts = re.split(r"(?<!\*)\*\*(?!\*)", text)
     result: list[Inline | str] = []
     line = node.where.line
     for at, part in enumerate(parts):

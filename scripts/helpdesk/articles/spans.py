@@ -28,7 +28,8 @@ BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|]|\Z)")
 ANGLE = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
-UNDERSCORE = re.compile(r"(?<!\w)_")
+# A pair is protected whole: behind a backslash, the second of two would start emphasis of its own.
+UNDERSCORE = re.compile(r"(?<!\w)_+")
 # A bracket that a link, a definition or a footnote could be made of.
 BRACKETS = re.compile(r"\]\s?[(\[:{]|\[\^|\]\Z|\[(?=[^\]]*\Z)|\[TOC\]", re.IGNORECASE)
 # What would start a Block at the start of a line: (pattern of the first sign's context, how to write that sign).
@@ -99,9 +100,9 @@ def protected(text: str, before: str, after: Inline | None, *, in_cell: bool) ->
         text = text.replace("`", "\\`")
         text = STAR.sub(r"\\*", text)
         if before and (before.isalnum() or before == "_") and text.startswith("_"):
-            text = "_" + UNDERSCORE.sub(r"\\_", text[1:])
+            text = "_" + UNDERSCORE.sub(underscores, text[1:])
         else:
-            text = UNDERSCORE.sub(r"\\_", text)
+            text = UNDERSCORE.sub(underscores, text)
         if BRACKETS.search(text):
             text = text.replace("[", "\\[").replace("]", "\\]")
         if "{" in text:
@@ -116,6 +117,11 @@ def protected(text: str, before: str, after: Inline | None, *, in_cell: bool) ->
     if text.endswith("!") and isinstance(after, Hyperlink | Picture):
         text = text[:-1] + "\\!"
     return text
+
+
+def underscores(run: re.Match[str]) -> str:
+    """Underscores that start no emphasis."""
+    return "\\_" * len(run[0])
 
 
 def braces_protected(line: str) -> str:
@@ -192,7 +198,8 @@ def hyperlink(node: Hyperlink, *, in_cell: bool) -> str:
         and re.fullmatch(r"https?://[^\s<>|`\\&]+", node.target)
     ):
         return f"<{node.target}>"
-    text = re.sub(r"\s*\n\s*", " ", joined(node.children, in_cell=in_cell)).replace("<br>", " ")
+    text = joined(node.children, in_cell=in_cell).replace(HARD_BREAK, "<br>")
+    text = re.sub(r"\s*\n\s*", " ", text)
     return f"[{bracketed(node.children, text)}]({target(node.target, in_cell=in_cell)}{title(node.title)})"
 
 

@@ -27,6 +27,9 @@ OLD_ARTICLE = re.compile(
 )
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 UNSAFE = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE)
+PARTED_MAIL = re.compile(r"\Amailto:\s+", re.IGNORECASE)
+# The ending alone in a folder of the article's name: `azure-faq/.md`.
+PARTED_ENDING = re.compile(r"(?<=[\w-])/\.md\Z", re.IGNORECASE)
 WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -58,7 +61,7 @@ class Targets:
     def link(self, node: Hyperlink) -> Hyperlink:
         """The link with the target it has in the Page."""
         self.label = plain(node.children)
-        target = node.target.strip()
+        target = PARTED_MAIL.sub("mailto:", node.target.strip())
         if not target:
             return node
         if target.startswith("#"):
@@ -123,7 +126,7 @@ class Targets:
         """A target on the old site, as it is from the Page."""
         path, _, fragment = target.partition("#")
         path, query, rest = path.partition("?")
-        clean = unquote(path).replace("\\", "/")
+        clean = PARTED_ENDING.sub(".md", unquote(path).replace("\\", "/"))
         if clean.startswith("/"):
             return self.site_path(target, clean, fragment, where)
         if clean.lower().endswith(".md") or self.collection.find(self.resolve(clean, where.source.path)):
