@@ -66,7 +66,7 @@ class Facts:
         from helpdesk.links.built.tokens import Machine
 
         tags = Tags(self.numbers)
-        return Machine(tags.plain_link, tags.tell, tags.tell_style)
+        return Machine((tags.plain_link, tags.plain_id), tags.tell, tags.tell_style)
 
     def load(self) -> None:
         """Takes what the store kept, where it can be trusted."""

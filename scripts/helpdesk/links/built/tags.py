@@ -49,6 +49,10 @@ class Tags:
             number = self._plain_numbers[value] = self.numbers.target(LINK, value.decode("utf-8", "replace"))
         return number
 
+    def plain_id(self, value: bytes) -> int:
+        """The number of an id that holds no reference."""
+        return self.numbers.name(value.decode("utf-8", "replace"))
+
     def tell(self, element: bytes, attributes: list[tuple[bytes, bytes, int]], sink: Sink) -> None:
         """Puts what a start tag says into the sink."""
         if element in SPECIAL:

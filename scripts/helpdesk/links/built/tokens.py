@@ -13,22 +13,32 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 CUT = b" href="
-SPECIAL = rb"(?:script|style|title|textarea|template|svg|math|xmp|iframe|noembed|noframes|plaintext)[\s/>]"
-SAYS = rb"(?:id|name|href|src|srcset|style|poster|data|rel|content|lang|background|imagesrcset|xlink:href)[\s=/>\"']"
+SPECIAL = rb"(?i:script|style|title|textarea|template|svg|math|xmp|iframe|noembed|noframes|plaintext)[\s/>]"
+# A style without a round bracket holds no address.
+SAYS = (
+    rb"(?i:id|name|href|src|srcset|style(?!=\"[^\"(]*+\")|poster|data|rel|content|lang|background|imagesrcset|xlink:href)"
+    rb"[\s=/>\"']"
+)
 # A whole start tag without an attribute that says something.
-SILENT = rb"(?!" + SPECIAL + rb")[a-z][a-z0-9-]*+(?:\s++(?!" + SAYS + rb")[^\s\"'=<>/]++(?:=\"[^\"]*+\")?+)*+\s*+/?>"
+SILENT = (
+    rb"(?!" + SPECIAL + rb")[a-zA-Z][a-zA-Z0-9-]*+(?:\s++(?!" + SAYS + rb")[^\s\"'=<>/]++(?:=\"[^\"]*+\")?+)*+\s*+/?>"
+)
 BODY = rb"(?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))*+"
-# Everything else, end tags too, is passed over at the speed of `re`. What the groups hold: see `Reading.tokens`.
+QUIET = rb"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+"
+# Text, end tags and silent tags are passed over inside one match: every match ends at something that tells, at a `<`
+# that is none, or at the end. What the groups hold: see `Reading.tokens`.
 TOKENS = re.compile(
-    # What nearly every link of nearly every generator looks like.
-    rb"<(?:a(?: class=\"[^\"]*+\")?+ href=\"([^\"&\s]*+)\"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+>"
+    rb"(?:[^<]++|</(?!(?:template|svg|math)[\s/>])[a-z][^\s/>]*+>|<" + SILENT + rb")*+(?:\Z|<(?:"
+    # What nearly every link and every heading of nearly every generator looks like.
+    rb"a(?: class=\"[^\"]*+\")?+ href=\"([^\"&\s]*+)\"" + QUIET + rb">"
+    rb"|(?!" + SPECIAL + rb")[a-z][a-z0-9]*+(?: class=\"[^\"]*+\")?+ id=\"([^\"&]++)\"" + QUIET + rb">"
     rb"|!--(?:-?>|.*?--!?>)"
-    rb"|(script|style|title|textarea|xmp|iframe|noembed|noframes)(?=[\s>])(" + BODY + rb")(?<!/)>(.*?)</\2(?=[\s/>])"
-    rb"|(?!" + SILENT + rb")([a-z][^\s/>]*+)(" + BODY + rb")>"
+    rb"|(script|style|title|textarea|xmp|iframe|noembed|noframes)(?=[\s>])(" + BODY + rb")(?<!/)>(.*?)</\3(?=[\s/>])"
+    rb"|([a-z][^\s/>]*+)(" + BODY + rb")>"
     rb"|/(template|svg|math)(?=[\s/>])[^>]*+>"
     rb"|(!\[CDATA\[)"
     rb"|(?:!(?!--)|\?|/[^a-z])[^>]*+>"
-    rb"|(?=!|\?|(?!" + SILENT + rb")[a-z])())",
+    rb"|(?=[!?a-z])()|))",
     re.IGNORECASE | re.DOTALL,
 )
 ATTRIBUTE = re.compile(
@@ -51,7 +61,7 @@ SIMPLE = re.compile(
 ONE = (1,)
 LINK_START = re.compile(rb"<a(?: class=\"[^\"]*+\")?+")
 # The last group that took part says which kind of token it is.
-PLAIN_LINK, WITH_TEXT, TAG, END_TAG, CDATA, OPEN = 1, 4, 6, 7, 8, 9
+PLAIN_LINK, PLAIN_ID, WITH_TEXT, TAG, END_TAG, CDATA, OPEN = 1, 2, 5, 7, 8, 9, 10
 
 
 class Piece(NamedTuple):
@@ -94,7 +104,7 @@ class Sink(NamedTuple):
     others: list[tuple[str, str]]
 
 
-PlainLink = Callable[[bytes], int]
+Number = Callable[[bytes], int]
 Tell = Callable[[bytes, list[tuple[bytes, bytes, int]], Sink], None]
 TellStyle = Callable[[bytes, int, Sink], None]
 
@@ -102,12 +112,13 @@ TellStyle = Callable[[bytes, int, Sink], None]
 class Machine:
     """One tokenizer for a run.
 
-    `plain_link` numbers the target of a link that needs no decoding, `tell` gets every other start tag with its
+    `plain_link` and `plain_id` number a target and an id that need no decoding, `tell` gets every other start tag with its
     attributes, `tell_style` every style sheet.
     """
 
-    def __init__(self, plain_link: PlainLink, tell: Tell, tell_style: TellStyle) -> None:
-        self.plain_link, self.tell, self.tell_style = plain_link, tell, tell_style
+    def __init__(self, plain: tuple[Number, Number], tell: Tell, tell_style: TellStyle) -> None:
+        self.plain_link, self.plain_id = plain
+        self.tell, self.tell_style = tell, tell_style
         self._states: dict[tuple[bytes, int, int], State] = {}
         self.start = State(self, b"", 0, 0)
 
@@ -169,37 +180,47 @@ class Reading:
 
     def tokens(self) -> bytes:
         """Reads everything; what is still open at the end comes back, empty when nothing is."""
-        buffer, sink, number = self.buffer, self.sink, self.machine.plain_link
-        position = 0
-        for match in TOKENS.finditer(buffer):
+        position: int | None = 0
+        while position is not None:
+            position, opened = self.until_jump(position)
+        return opened
+
+    def until_jump(self, start: int) -> tuple[int | None, bytes]:
+        """Reads from here: where reading must start afresh, None at the end; and what is still open there."""
+        buffer, sink, machine = self.buffer, self.sink, self.machine
+        for match in TOKENS.finditer(buffer, start):
             group = match.lastindex
-            if group is None or match.start() < position:
+            if group is None:
                 continue
             if group == PLAIN_LINK:
                 if not self.templates:
-                    sink.links.append(number(match[1]))
+                    sink.links.append(machine.plain_link(match[1]))
                     sink.link_offsets.append(match.start(1))
+            elif group == PLAIN_ID:
+                if not self.templates:
+                    sink.ids.append(machine.plain_id(match[2]))
+                    sink.id_offsets.append(match.start(2))
             elif group == TAG:
-                position, opened = self.tag(match[5].lower(), match)
-                if position < 0:
-                    return opened
+                position, opened = self.tag(match[6].lower(), match)
+                if position != match.end():
+                    return (position if position >= 0 else None), opened
             elif group == WITH_TEXT:
                 self.with_text(match)
             elif group == END_TAG:
-                self.close(match[7].lower())
+                self.close(match[8].lower())
             elif group == CDATA and self.foreign:
-                position = buffer.find(b"]]>", match.end())
-                if position < 0:
-                    return b"<![CDATA["
+                end = buffer.find(b"]]>", match.end())
+                return (end, b"") if end >= 0 else (None, b"<![CDATA[")
             elif group == OPEN:
-                return b"<!--" if buffer.startswith(b"<!--", match.start()) else buffer[match.start() :]
-        return b""
+                opening = match.start(OPEN) - 1
+                return None, b"<!--" if buffer.startswith(b"<!--", opening) else buffer[opening:]
+        return None, b""
 
     def tag(self, name: bytes, match: re.Match[bytes]) -> tuple[int, bytes]:
         """Reads a start tag: where reading goes on, or -1 and what is open."""
-        body, closed = match[6], match[6].endswith(b"/")
+        body, closed = match[7], match[7].endswith(b"/")
         if body and not self.templates:
-            self.machine.tell(name, attributes(body, match.start(6)), self.sink)
+            self.machine.tell(name, attributes(body, match.start(7)), self.sink)
         if name == b"template":
             self.templates += 1
         elif name in FOREIGN and not closed:
@@ -218,11 +239,11 @@ class Reading:
         """Reads an element whose text is no HTML: a script, a title; a style sheet may hold links."""
         if self.templates:
             return
-        name = match[2].lower()
-        if match[3]:
-            self.machine.tell(name, attributes(match[3], match.start(3)), self.sink)
+        name = match[3].lower()
+        if match[4]:
+            self.machine.tell(name, attributes(match[4], match.start(4)), self.sink)
         if name == b"style":
-            self.machine.tell_style(match[4], match.start(4), self.sink)
+            self.machine.tell_style(match[5], match.start(5), self.sink)
 
     def close(self, name: bytes) -> None:
         """Leaves something that nests."""
