@@ -242,11 +242,14 @@ def built(config: MkDocsConfig) -> None:
     """When all Locales are built: the search index, and for writers the status page."""
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    if RUN.for_writers:
+    # A preview of one Locale is for writing, not for an overview.
+    if RUN.for_writers and len(RUN.editions) > 1:
         path = Path(config.site_dir, status.FOLDER, "index.html")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(status.status_page(RUN.site, list(status.rows(RUN.site))), "utf-8")
-    documents = [document for edition in RUN.editions for document in RUN.documents.get(edition.locale, [])]
-    search.write_index(documents, Path(config.site_dir, "pagefind"))
+    # After a save the index of the first build stays: making it takes longer than all the rest together.
+    if mkdocs.utils.clean_directory is not keep_directory:
+        documents = [document for edition in RUN.editions for document in RUN.documents.get(edition.locale, [])]
+        search.write_index(documents, Path(config.site_dir, "pagefind"))
     mkdocs.utils.clean_directory = CLEAN
     RUN.done = True

@@ -21,7 +21,8 @@ def read(path: Path) -> dict[str, str]:
 
     shown = f"{FOLDER}/{path.name}"
     try:
-        values = yaml.safe_load(path.read_bytes())
+        # The loader in C, where there is one: this is read for every Locale at every save.
+        values = yaml.load(path.read_bytes(), yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)  # noqa: S506
     except FileNotFoundError:
         return {}
     except yaml.YAMLError as error:

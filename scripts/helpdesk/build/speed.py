@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
 
 # The theme's thousands of icons; MkDocs lists them at each build to see whether they are to be published.
-ICONS = ".icons/"
+ICONS = ".icons"
 
 STYLES = "assets/styles.css"
 
@@ -50,9 +51,18 @@ def share_environment(theme: Any, root: Path) -> None:
     """Makes the theme give the same environment, with its compiled templates, to the builds of all Locales."""
     environment: Environment = theme.get_env()
     loader: Any = environment.loader
-    names = [name for name in loader.list_templates() if not name.startswith(ICONS)]
+    names = sorted({name for folder in loader.searchpath for name in names_below(str(folder))})
     loader.list_templates = lambda: names
     theme.get_env = lambda: keep_compiled(environment, root)
+
+
+def names_below(top: str) -> Iterator[str]:
+    """Every file of a theme's folder but its icons, from that folder, with "/" between folders."""
+    for folder, folders, files in os.walk(top):
+        if ICONS in folders:
+            folders.remove(ICONS)
+        for file in files:
+            yield os.path.relpath(os.path.join(folder, file), top).replace(os.sep, "/")
 
 
 def keep_compiled(environment: Environment, root: Path) -> Environment:
