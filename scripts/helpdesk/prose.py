@@ -31,6 +31,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Every token but a break starts with one of these signs, and a break holds a newline: all else is skipped in one go.
+SIGN = re.compile(r"[\\`<!\[\]{&:*~=^+_hw\r\n]")
 SILENT = frozenset({"comment", "html", "footnote", "attributes", "marks"})
 TOLD = frozenset({"code", "auto", "html", "footnote", "close", "attributes", "template", "url", "icon"})
 OBJECTS = frozenset({"code", "auto", "template", "url", "icon"})
@@ -90,13 +92,26 @@ class Reader:
     def read(self) -> Prose:
         """All words of the Block."""
         position = self.start
-        while (token := TOKEN.search(self.text, position, self.end)) is not None:
+        while (token := self.token(position)) is not None:
             self.keep(position, token.start())
             self.take(token)
             position = token.end()
         self.keep(position, self.end)
         at, bold, links = (*self.at, self.end), tuple(self.bold), tuple(self.links)
         return Prose("".join(self.words), at, bold, links, tuple(self.alts), tuple(self.tokens))
+
+    def token(self, position: int) -> re.Match[str] | None:
+        """The next token at or after the position."""
+        text, low = self.text, position
+        while (sign := SIGN.search(text, low, self.end)) is not None:
+            start = sign.start()
+            if sign[0] in "\r\n":
+                while start > position and text[start - 1] in " \t":
+                    start -= 1
+            if (token := TOKEN.match(text, start, self.end)) is not None:
+                return token
+            low = sign.end()
+        return None
 
     def keep(self, start: int, end: int) -> None:
         """Characters that are words."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from helpdesk.blocks.elements import PICTURE, SNIPPET, Chunk, Entry, Mark, Node, Range
 from helpdesk.blocks.lines import HELD, Lines
 
 
-class Base:
+class Base(ABC):
     """Leaves marks in `marks`, in the order of the Page."""
 
     def __init__(self, lines: Lines, *, sane_lists: bool) -> None:
@@ -119,10 +120,10 @@ class Base:
             rest[ids[place]] = line[width:]
         return high
 
+    @abstractmethod
     def step(self, parent: Node, here: Range, todo: list[Range]) -> None:
         """One turn of the parser: what the lines are, and where that goes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paragraph(self, parent: Node, ids: list[int]) -> None:
         """Lines that are nothing else."""
-        raise NotImplementedError

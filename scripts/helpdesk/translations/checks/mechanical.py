@@ -31,6 +31,8 @@ HTTP = re.compile(r"https?://\S+")
 
 def links(pair: Pair) -> Iterator[Problem]:
     """Links by the Target they lead to, with their anchors."""
+    if pair.theirs.links == pair.ours.links:
+        return
     theirs = [resolved(address, pair.slug) for address in pair.theirs.links]
     ours = [resolved(address, pair.slug) for address in pair.ours.links]
     only_theirs = Counter(target for target, _part in theirs) - Counter(target for target, _part in ours)
@@ -64,6 +66,8 @@ def anchors(theirs: list[tuple[str, str]], ours: list[tuple[str, str]]) -> Itera
 
 def pictures(pair: Pair) -> Iterator[Problem]:
     """Pictures by their file's name, and their alternative texts."""
+    if pair.theirs.pictures == pair.ours.pictures:
+        return
     theirs = {file_name(address): alt for address, alt in pair.theirs.pictures}
     ours = {file_name(address): alt for address, alt in pair.ours.pictures}
     if gone := [name for name in theirs if name not in ours]:
@@ -88,6 +92,8 @@ def ids(pair: Pair) -> Iterator[Problem]:
 
 def attributes(pair: Pair) -> Iterator[Problem]:
     """Classes and keys of attribute lists."""
+    if pair.theirs.attributes == pair.ours.attributes:
+        return
     gone = Counter(pair.theirs.attributes) - Counter(pair.ours.attributes)
     if gone:
         yield problem(kinds.ATTRIBUTES, targets=shown(list(gone)))

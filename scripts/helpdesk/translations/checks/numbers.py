@@ -75,6 +75,8 @@ def value_of(number: str) -> str:
 def missing(source: str, target: str) -> tuple[list[str], list[str]]:
     """Numbers that only the source has, and numbers that only the target has."""
     theirs, ours = values_of(source), values_of(target)
+    if theirs == ours:
+        return [], []
     gone, added = theirs - ours, ours - theirs
     return (
         [value for value in gone.elements() if not excused(value, source, target, ours)],

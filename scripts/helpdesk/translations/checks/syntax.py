@@ -73,6 +73,8 @@ def became(source: Block, target: Block, sign: str) -> Problem:
 
 def shown_marks(pair: Pair) -> Iterator[Problem]:
     """Marks that readers see because a blank or a full-width sign keeps Markdown from reading them."""
+    if "**" not in pair.target.body and "]" not in pair.target.body:
+        return
     body = CODE.sub("x", pair.target.body)
     theirs = CODE.sub("x", pair.source.body)
     if opens_on_blank(body) and not opens_on_blank(theirs):

@@ -15,6 +15,8 @@ from helpdesk.vocabulary import UNSPACED, avoided_terms, finder, instead_of, kep
 
 # A shorter sentence may be a title or a name that both languages share.
 COPIED_WORDS = 6
+# Texts that share fewer words than this have no such sentence in common, so they need not be cut into sentences.
+SHARED_WORDS = 3
 # A "sentence" with one of these is code that its author did not mark as such.
 CODE_SIGNS = re.compile(r"[{}=;<>|\\]|\(\)|//")
 # A word of so few letters means too many things; a stem has at least so many.
@@ -146,7 +148,7 @@ def copied(pair: Pair, _vocabulary: Vocabulary) -> Iterator[Problem]:
     """Sentences that still have the source's words, in a text that was translated otherwise."""
     ours = " ".join(pair.ours.words.split())
     theirs = " ".join(pair.theirs.words.split())
-    if ours == theirs:
+    if ours == theirs or len(set(theirs.split()).intersection(ours.split())) < SHARED_WORDS:
         return
     for sentence in sentences_of(theirs):
         words = [word for word in WORD.findall(sentence.words.replace(OBJECT, " ")) if word[:1].islower()]
