@@ -111,8 +111,14 @@ def code_lines(text: str) -> set[int]:
     return {line for token in tokens if token.type in {"fence", "code_block"} for line in range(*token.map)}
 
 
+def unparted(table: re.Match[str]) -> str:
+    """A table without the blank lines after which CommonMark would show its HTML as code."""
+    return re.sub(r"\n\s*\n(?=(?: {4,}|\t)\s*</?(?:p|t[dhr]|tbody|thead|table|[uo]l|li|div)\b)", "\n", table[0])
+
+
 def render(text: str) -> str:
     """GFM as HTML, with what the old renderer allowed beside it."""
+    text = re.sub(r"<table\b.*?</table>", unparted, text, flags=re.DOTALL | re.IGNORECASE)
     lines = text.split("\n")
     code = code_lines(text)
     labels = {match[1].strip().lower() for match in re.finditer(r"^ {0,3}\[([^\]]+)\]:", text, re.MULTILINE)}

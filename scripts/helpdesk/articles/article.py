@@ -54,6 +54,7 @@ def import_article(data: bytes, source: Source, article: str, collection: Collec
     if not text.text.strip():
         log.doubt(findings.EMPTY, "decode", start)
         return nothing(log)
+    log.lines[source.shown] = text.text.split("\n")
     mended_text = repaired_text(text.text, source, log)
     head = header.read(mended_text)
     report_header(head, source, log)

@@ -124,6 +124,12 @@ UNDEFINED = Kind(
     "The link “{text}” has no target; it stands in the Page as text.",
     "Give it a target, or take the brackets away.",
 )
+PARTED_PICTURE = Kind(
+    "parted-picture",
+    WARNING,
+    "A blank parts the `!` of a picture from its brackets, so {target} shows as a link.",
+    "Take the blank away in the Page if the picture is meant to be seen.",
+)
 MISSING_INCLUDE = Kind(
     "missing-include",
     WARNING,

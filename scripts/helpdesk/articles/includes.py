@@ -64,6 +64,7 @@ class Includes:
         except OSError as error:
             self.log.doubt(findings.UNREADABLE, "include", where, reason=error.strerror)
             return ()
+        self.log.lines[source.shown] = text.split("\n")
         end = header.read(text).end
         references = dict(self.environment.get("references", {}))
         reader = Reader(source, text.count("\n", 0, end), self.log, {"references": references})

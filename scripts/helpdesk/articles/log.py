@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.articles.nodes import Where
 from helpdesk.report import Finding, Kind, Place
+
+# The values of a Finding that may stand in the source as they are.
+SHOWN = ("target", "anchor", "html", "word", "before", "text")
 
 
 @dataclass(slots=True)
@@ -17,6 +22,9 @@ class Log:
     page: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    """The lines of every file that Findings may be about, by the name it is shown with; columns come from them."""
+    seen: dict[tuple[str, str, int, str], int] = field(default_factory=dict)
 
     def did(self, rule: str, times: int = 1) -> None:
         """The Rule changed something."""
@@ -26,5 +34,21 @@ class Log:
         """A Finding of that Rule; `target` and `suggestion` among the values also become fields of the JSON."""
         adds: dict[str, object] = {name: values[name] for name in ("target", "suggestion") if name in values}
         adds["rule"] = rule
-        place = Place(where.source.shown, where.line, 1, self.locale, self.page)
+        column = self.column(kind.code, where, values)
+        place = Place(where.source.shown, where.line, column, self.locale, self.page)
         self.findings.append(kind.at(place, adds, **values))
+
+    def column(self, code: str, where: Where, values: Mapping[str, object]) -> int:
+        """Where in the line the doubtful thing stands, each next one further right; 1 where the line has it not."""
+        lines = self.lines.get(where.source.shown, ())
+        line = lines[where.line - 1] if 0 < where.line <= len(lines) else ""
+        thing = next((text for name in SHOWN if (text := str(values.get(name, ""))) and text in line), "")
+        if not thing:
+            return 1
+        key = (code, where.source.shown, where.line, thing)
+        # A glued word may also stand somewhere else in the line.
+        pattern = (r"(?<=[)\]*_>])" if "word" in values else "") + re.escape(thing)
+        found = re.compile(pattern).search(line, self.seen.get(key, 0)) or re.search(re.escape(thing), line)
+        assert found
+        self.seen[key] = found.end()
+        return found.start() + 1

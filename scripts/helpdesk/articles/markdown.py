@@ -26,7 +26,7 @@ HTML_START = re.compile(
 )
 # `[text](a target.md)` and the end of `[text] (target)`: translation parted what belongs together.
 SPACED_TARGET = re.compile(
-    r"""\((?P<target>[^()\[\]\n"<>]*(?:\([^()\[\]\n"<>]*\)[^()\[\]\n"<>]*)*\s[^()\[\]\n"<>]*(?:\([^()\[\]\n"<>]*\)[^()\[\]\n"<>]*)*)(?:\s"(?P<title>[^"\n]*)")?\s*\)"""
+    r"""\((?P<target>(?:[^()\[\]\n"<>]|\[\w*\])*(?:\((?:[^()\[\]\n"<>]|\[\w*\])*\)(?:[^()\[\]\n"<>]|\[\w*\])*)*\s(?:[^()\[\]\n"<>]|\[\w*\])*(?:\((?:[^()\[\]\n"<>]|\[\w*\])*\)(?:[^()\[\]\n"<>]|\[\w*\])*)*)(?:\s"(?P<title>[^"\n]*)")?\s*\)"""
 )
 TARGET_END = re.compile(r"""\s*(?:\s"(?P<title>[^"\n]*)"\s*)?\)""")
 LOOKS_LIKE_TARGET = re.compile(
@@ -34,9 +34,7 @@ LOOKS_LIKE_TARGET = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TARGET = 2000
-# An image whose `!` translation parted from its brackets: `! [text] [label]`.
-BANG = re.compile(r"!?\[|! \[")
-PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg)\Z", re.IGNORECASE)
+IN_TABLE = re.compile(r"</?(?:p|t[dhr]|tbody|thead|table|[uo]l|li|div)\b", re.IGNORECASE)
 
 
 @cache
@@ -44,6 +42,9 @@ def parser() -> MarkdownIt:
     """One parser for the whole run; targets are kept as they are written."""
     markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    readable = markdown.normalizeLinkText
+    # Taking an address apart would drop the brackets of a placeholder in the place of the host.
+    markdown.normalizeLinkText = lambda url: url if "[" in url else readable(url)  # type: ignore[method-assign,assignment]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the name is part of the signature
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     markdown.block.ruler.before("heading", "glued_heading", glued_heading, ends)
@@ -77,17 +78,44 @@ def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     position = state.bMarks[start] + state.tShift[start]
     if not HTML_START.match(state.src, position):
         return False
-    return standard_html_block(state, start, end, silent)
+    found = standard_html_block(state, start, end, silent)
+    if found and not silent:
+        continue_table(state, end)
+    return found
+
+
+def continue_table(state: StateBlock, end: int) -> None:
+    """An open table goes on behind blank lines where indented HTML follows, which CommonMark takes for code."""
+    token, last = state.tokens[-1], state.line
+    assert token.map
+    depth = open_tables(token.content)
+    while depth > 0:
+        first = state.skipEmptyLines(last)
+        position = state.bMarks[first] + state.tShift[first]
+        if first >= end or not state.is_code_block(first) or not IN_TABLE.match(state.src, position):
+            break
+        last = first
+        while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+            last += 1
+        depth += open_tables(state.getLines(first, last, 0, False))
+    if last != state.line:
+        state.line = token.map[1] = last
+        token.content = state.getLines(token.map[0], last, state.blkIndent, True)
+
+
+def open_tables(html: str) -> int:
+    """How many more tables begin than end here."""
+    folded = html.lower()
+    return folded.count("<table") - folded.count("</table")
 
 
 def parted_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A link or image with a blank before its target or label, or with blanks in its target."""
     start = state.pos
-    opening = BANG.match(state.src, start, state.posMax)
-    if not opening:
+    bang = state.src.startswith("![", start)
+    if not bang and state.src[start] != "[":
         return False
-    bang = opening[0] != "["
-    label_end = state.md.helpers.parseLinkLabel(state, opening.end() - 1, not bang)
+    label_end = state.md.helpers.parseLinkLabel(state, start + bang, not bang)
     if label_end < 0:
         return False
     gap = label_end + 1
@@ -97,11 +125,11 @@ def parted_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
     if after >= state.posMax or state.src[after] not in "([" or state.src.count("\n", gap, after) > 1:
         return False
     found = parted_target(state, gap, after) if state.src[after] == "(" else parted_label(state, gap, after)
-    if found is None or (" " in opening[0] and not PICTURE.search(found[0])):
+    if found is None:
         return False
     target, title, end = found
     if not silent:
-        push_link(state, (opening.end(), label_end), target, title)
+        push_link(state, (start + bang + 1, label_end), target, title)
         state.tokens[-1].meta["parted"] = True
     state.pos = end
     return True
@@ -126,7 +154,7 @@ def parted_target(state: StateInline, gap: int, after: int) -> tuple[str, str, i
 
 def parted_label(state: StateInline, gap: int, after: int) -> tuple[str, str, int] | None:
     """Target, title and end of ` [label]` when the label is defined."""
-    if gap == after and not state.src.startswith("! ", state.pos):
+    if gap == after:
         return None
     end = state.md.helpers.parseLinkLabel(state, after)
     label = state.src[after + 1 : end] if end >= 0 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 from helpdesk.articles import findings
 from helpdesk.articles.inline import merged
@@ -20,6 +21,7 @@ SPLIT_WORDS = {"ge"}
 NO_BLANKS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC")
 # `__Server Explorer__met`: bold by underscores, glued to the next word.
 GLUED_UNDERSCORES = re.compile(r"(?<!\w)__([^\s_](?:[^\n_]|_(?!_))*[^\s_])__(?=[^\W\d_]{2})")
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg)\Z", re.IGNORECASE)
 UNDEFINED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\s?\[(?P<label>[^\[\]\n]{0,200})\]")
 
 
@@ -116,7 +118,11 @@ def glued_word(text: str) -> str:
 
 
 def report_undefined(children: Inlines, log: Log) -> None:
-    """A Finding for every link that has lost its definition."""
+    """A Finding for every link that has lost its definition, and for every picture that became a link."""
+    for before, child in pairwise(children):
+        parted_bang = isinstance(before, Text) and before.text.endswith("! ")
+        if parted_bang and isinstance(child, Hyperlink) and PICTURE.search(child.target):
+            log.doubt(findings.PARTED_PICTURE, "check-picture", child.where, target=child.target)
     for child in children:
         if isinstance(child, Text) and ("][" in child.text or "] [" in child.text):
             for match in UNDEFINED_LINK.finditer(child.text):

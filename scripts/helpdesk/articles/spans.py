@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from helpdesk.articles.nodes import (
     Break,
@@ -195,7 +196,7 @@ def hyperlink(node: Hyperlink, *, in_cell: bool) -> str:
         and len(node.children) == 1
         and isinstance(node.children[0], Text)
         and node.children[0].text == node.target
-        and re.fullmatch(r"https?://[^\s<>|`\\&]+", node.target)
+        and re.fullmatch(r"https?://[^\s<>|`\\&\[\]]+", node.target)
     ):
         return f"<{node.target}>"
     text = joined(node.children, in_cell=in_cell).replace(HARD_BREAK, "<br>")
@@ -225,12 +226,23 @@ def target(address: str, *, in_cell: bool) -> str:
         address = address.replace(sign, code)
     if in_cell:
         address = address.replace("|", "%7C")
+    if not is_address(address):
+        address = address.replace("[", "%5B").replace("]", "%5D")
     balanced = PLAIN_TARGET.fullmatch(address) or (
         not re.search(r"\s|'", address)
         and address.count("(") == address.count(")")
         and not re.search(r"\)[^(]*\(", address)
     )
     return address if balanced else f"<{address}>"
+
+
+def is_address(text: str) -> bool:
+    """Whether a site build can take the target apart; it fails on brackets where a host should be."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def title(text: str) -> str:
