@@ -115,7 +115,7 @@ def pair(slug: str, locale: str, files: tuple[File, File, File], *, sane_lists: 
     return PagePair(locale, slug, source, target, state, book, sources, targets, entries)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def blocks_of(text: str, *, sane_lists: bool) -> tuple[Block, ...]:
     """The Blocks of a source Page, remembered while its Locales are looked at."""
     return tuple(split(text, sane_lists=sane_lists))
