@@ -39,9 +39,10 @@ def as_json(report: Report, *, colour: bool = False) -> str:
     """The contract of schema 1."""
     # Without `indent`, which makes json ten times slower: one line per Finding reads and diffs as well. Joined once,
     # because a Report of tens of thousands of Findings is large.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     pieces = ['{"schema": 1,\n "findings": [']
     for at, finding in enumerate(report.findings):
-        pieces += ("\n  " if at == 0 else ",\n  ", json.dumps(finding.as_json(), ensure_ascii=False))
+        pieces += ("\n  " if at == 0 else ",\n  ", encode(finding.as_json()))
     pieces.append("\n ]" if report.findings else "]")
     for key, value in {"summary": dict(report.summary), **report.adds}.items():
         pieces += (",\n ", json.dumps(key), ": ", json.dumps(value, ensure_ascii=False))

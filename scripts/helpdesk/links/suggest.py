@@ -16,6 +16,8 @@ SHORTEST = 5
 # Searching costs far more than judging. Where thousands of Targets are gone, as after a folder was lost, a nearest
 # name for each is of no help.
 MOST_SEARCHED = 400
+# So few candidates are compared one by one faster than an index is made of them.
+FEW = 300
 
 
 class Nearest:
@@ -50,6 +52,9 @@ class Nearest:
         return self._by_lower[best[0][0]]
 
     def _best(self, text: str) -> str:
+        self._by_lower = self._by_lower or {candidate.lower(): candidate for candidate in sorted(self._candidates)}
+        if len(self._by_lower) <= FEW:
+            return self._best_of_few(text)
         index, lowered = self._indexed(), text.lower()
         # The rarest pieces tell most; with eight of them a few wrong letters still leave some right ones.
         known = sorted([index[gram] for gram in grams(lowered) if gram in index], key=len)[:8]
@@ -65,10 +70,18 @@ class Nearest:
         best = process.extractOne(lowered, likely, scorer=fuzz.ratio, score_cutoff=LEAST)
         return self._by_lower[best[0]] if best else ""
 
+    def _best_of_few(self, text: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        lowered = text.lower()
+        others = [each for each in self._by_lower if each != lowered or self._by_lower[each] != text]
+        best = process.extractOne(lowered, others, scorer=fuzz.ratio, score_cutoff=LEAST)
+        return self._by_lower[best[0]] if best else ""
+
     def _indexed(self) -> dict[str, list[str]]:
         if self._index is None:
             self._index = defaultdict(list)
-            self._by_lower = {candidate.lower(): candidate for candidate in self._candidates}
+            self._by_lower = self._by_lower or {each.lower(): each for each in sorted(self._candidates)}
             for candidate in self._by_lower:
                 for gram in grams(candidate):
                     self._index[gram].append(candidate)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpdesk.links.model import Kind
 
-BRACKETS = re.compile(r"\\.|!?\[|\]", re.DOTALL)
+BRACKETS = re.compile(r"\\.|!\[|\[|\]", re.DOTALL)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)")  # fmt: skip
 DEFINITION_LEAD = re.compile(r"[ \t>]*\Z")
@@ -16,7 +16,7 @@ PLAIN = re.compile(r"\(\s*([^\s()<>\"'\\]*)\s*\)")
 ANGLE = re.compile(r"\(\s*<([^<>]*)>\s*(?:'[^']*'\s*|\"[^\"]*\"\s*)?\)")
 TITLE = re.compile(r"\s*(?:\"(?:[^\"]|\"(?!\s*\Z))*\"|'(?:[^']|'(?!\s*\Z))*')\s*\Z")
 SECOND = re.compile(r"\s?\[([^\]\n]*(?:\n(?!\s*\n)[^\]\n]*)?)\]")
-ROUND = re.compile(r"\\.|\n[ \t>]*\n|[()\"']", re.DOTALL)
+ROUND = re.compile(r"\\.|\n[ \t>]*\n|\(|\)|\"|'", re.DOTALL)
 NEWLINE = re.compile(r"[ ]?\n")
 # A name, not an index, a range of letters or a regular expression: `[text][azure-portal]`, not `[a-z][0-9]`.
 LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTALL)

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from helpdesk.frontmatter import FENCED
 
-# Each pattern starts with a sign or a small class of signs: that is what keeps `re` from trying at every character.
-TOKENS = re.compile(
-    r"(?P<ticks>`+|~{3,})|(?P<comment><!--)|\\[\\`]|<(?P<raw>script|style|textarea)\b",
-    re.IGNORECASE,
-)
+# Each alternative starts with one plain sign, outside any group: only then does `re` skip to the next such sign at once.
+TOKENS = re.compile(r"``*|~~~+|<!--|\\[\\`]|<(?P<raw>script|style|textarea)\b", re.IGNORECASE)
 LEAD = re.compile(r"[ \t>]*")
 INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\n(?=[ \t>]*(?:```|~~~|#{1,6}[ \t]))")
@@ -84,22 +81,22 @@ def fenced_spans(text: str, infos: list[str], inline: list[tuple[int, int]]) -> 
         spans.append((0, position))
     while token := TOKENS.search(text, position):
         position = token.end()
-        if token["comment"]:
+        first = text[token.start()]
+        if first in "`~":
+            if (end := fence_end(text, token, infos)) >= 0:
+                spans.append((token.start(), end))
+                position = end
+            elif first == "`" and (end := code_span_end(text, token)) >= 0:
+                inline.append((token.start(), end))
+                position = end
+        elif token[0] == "<!--":
             closing = text.find("-->", position)
             if closing >= 0:
                 position = closing + 3
                 inline.append((token.start(), position))
-        elif token["raw"]:
-            if span := raw_span(text, token):
-                inline.append(span)
-                position = span[1]
-        elif token["ticks"]:
-            if (end := fence_end(text, token, infos)) >= 0:
-                spans.append((token.start(), end))
-                position = end
-            elif text[token.start()] == "`" and (end := code_span_end(text, token)) >= 0:
-                inline.append((token.start(), end))
-                position = end
+        elif first == "<" and (span := raw_span(text, token)):
+            inline.append(span)
+            position = span[1]
     return spans
 
 
@@ -112,7 +109,7 @@ def raw_span(text: str, token: re.Match[str]) -> tuple[int, int] | None:
 
 def fence_end(text: str, token: re.Match[str], infos: list[str]) -> int:
     """Where the fenced block ends, its info text added to `infos`; -1 when it is no fence, or nothing closes it."""
-    ticks = token["ticks"]
+    ticks = token[0]
     line = text.rfind("\n", 0, token.start()) + 1
     lead = LEAD.match(text, line)
     info = INFO.match(text, token.end())
@@ -128,9 +125,15 @@ def fence_end(text: str, token: re.Match[str], infos: list[str]) -> int:
 
 def code_span_end(text: str, token: re.Match[str]) -> int:
     """Where the code span ends; -1 when the paragraph ends first."""
+    if token.end() - token.start() == 1:  # nearly every one: a tick on the same line
+        end = text.find("`", token.end())
+        if end < 0:
+            return -1
+        if text[end + 1 : end + 2] != "`" and "\n" not in text[token.end() : end]:
+            return end + 1
     paragraph = PARAGRAPH_END.search(text, token.end())
     limit = paragraph.start() if paragraph else len(text)
-    closed = re.compile(rf"(?<!`)`{{{len(token['ticks'])}}}(?!`)").search(text, token.end(), limit)
+    closed = re.compile(rf"(?<!`)`{{{len(token[0])}}}(?!`)").search(text, token.end(), limit)
     return closed.end() if closed else -1
 
 
