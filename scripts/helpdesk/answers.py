@@ -110,8 +110,10 @@ def keep(words: list[str], evidence: Evidence, printed: bytes, code: int, *, col
 
     lines = [f"{kind} {name}" for kind, name in [*evidence.names, *(("written", name) for name in evidence.written)]]
     head = [str(code), evidence.seen + written(evidence.written), *lines]
-    rest = os.fsencode("\n".join(head)) + b"\n\n" + printed
-    whole = MADE_BY + b"\n" + hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest
+    start = os.fsencode("\n".join(head)) + b"\n\n"
+    checksum = hashlib.sha256(start)
+    checksum.update(printed)
+    whole = b"".join([MADE_BY, b"\n", checksum.hexdigest().encode(), b"\n", start, printed])
     from pathlib import Path
 
     try:
