@@ -23,5 +23,5 @@ def test_links_of_two_lines_are_told_apart():
     assert columns(DAMAGED, "missing-article") == [(3, DAMAGED.split("\n")[2].index("no.md") + 1), (5, 5)]
 
 
-def test_what_does_not_stand_in_the_line_is_in_the_first_column():
+def test_what_does_not_stand_in_the_line_is_where_the_text_starts():
     assert columns("[a][b]\n\n[b]: no.md\n", "missing-article") == [(1, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,8 @@ from dataclasses import dataclass, field
 from helpdesk.articles.nodes import Where
 from helpdesk.report import Finding, Kind, Place
 
+# What a word can be glued to.
+BEFORE_GLUED = {")", "]", "*", "_", ">"}
 # The values of a Finding that may stand in the source as they are.
 SHOWN = ("target", "anchor", "html", "word", "before", "text")
 
@@ -39,16 +40,21 @@ class Log:
         self.findings.append(kind.at(place, adds, **values))
 
     def column(self, code: str, where: Where, values: Mapping[str, object]) -> int:
-        """Where in the line the doubtful thing stands, each next one further right; 1 where the line has it not."""
+        """Where in the line the doubtful thing stands, each next one further right; where its text starts otherwise."""
         lines = self.lines.get(where.source.shown, ())
         line = lines[where.line - 1] if 0 < where.line <= len(lines) else ""
         thing = next((text for name in SHOWN if (text := str(values.get(name, ""))) and text in line), "")
         if not thing:
-            return 1
+            return len(line) - len(line.lstrip()) + 1
         key = (code, where.source.shown, where.line, thing)
-        # A glued word may also stand somewhere else in the line.
-        pattern = (r"(?<=[)\]*_>])" if "word" in values else "") + re.escape(thing)
-        found = re.compile(pattern).search(line, self.seen.get(key, 0)) or re.search(re.escape(thing), line)
-        assert found
-        self.seen[key] = found.end()
-        return found.start() + 1
+        found = place_of(thing, line, self.seen.get(key, 0), glued="word" in values)
+        self.seen[key] = found + len(thing)
+        return found + 1
+
+
+def place_of(thing: str, line: str, start: int, *, glued: bool) -> int:
+    """The index of the next one from `start` on, or of the first; a glued word stands behind markup."""
+    found = line.find(thing, start)
+    while glued and found >= 0 and line[found - 1 : found] not in BEFORE_GLUED:
+        found = line.find(thing, found + 1)
+    return found if found >= 0 else line.find(thing)
