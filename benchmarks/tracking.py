@@ -6,7 +6,10 @@
 
 history: pages of a public repository in two Locales, from the oldest version at which both were in step to today.
 The truth is made by following every Block commit by commit, where an edit is small and what it did is plain; tracking
-then has to find the same pairs in one leap, both sides edited meanwhile.
+then has to find the same pairs in one leap, both sides edited meanwhile. A truth that cannot be judged counts as
+neither right nor wrong nor lost, whatever tracking says: where a single commit left a Block less than PLAIN per cent
+alike, or the step leads elsewhere when it is followed backwards, nobody can tell from the texts whether the Block was
+edited or replaced. How many such pairs there are is printed.
 random: pages with Blocks edited, swapped, deleted, inserted, split and merged by a seeded generator on both sides;
 every Block of either side must stand in exactly one entry, and no text may be lost.
 merge: two edits of a page from its history, made in parallel, that git merges cleanly; each side's accepted Ledger is
@@ -24,6 +27,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from helpdesk.blocks import Block, split
 from helpdesk.translations.grade import features_of
 from helpdesk.translations.ledger import Record, as_text
@@ -31,6 +36,8 @@ from helpdesk.translations.sources import source_side
 from helpdesk.translations.track import BlockState, track
 
 PAGES = 80
+# A Block that one commit leaves less alike than this (rapidfuzz ratio, 0 to 100) may be another.
+PLAIN = 75
 
 
 def tracked(text: str) -> list[Block]:
@@ -62,17 +69,33 @@ def versions(repository: str, path: str, count: int) -> list[tuple[int, str]]:
     return texts
 
 
-def followed(texts: list[str]) -> dict[int, int]:
-    """Which Block of the first text became which of the last, step by step."""
+def plain(old: Block, new: Block) -> bool:
+    """Whether one commit's edit leaves no doubt that this is the same Block."""
+    return old.digest == new.digest or fuzz.ratio(old.normal, new.normal) >= PLAIN
+
+
+def one_step(before: list[Block], after: list[Block]) -> dict[int, int]:
+    """What became of each Block in one commit."""
+    records = [Record(b.family, b.digest[:8], b.body, "") for b in before]
+    return source_side(records, after)[0]
+
+
+def followed(texts: list[str]) -> tuple[dict[int, int], set[int]]:
+    """Which Block of the first text became which of the last, step by step; and those of which nobody can say."""
+    doubtful: set[int] = set()
     before = tracked(texts[0])
     fates = {at: at for at in range(len(before))}
     for text in texts[1:]:
         after = tracked(text)
-        records = [Record(b.family, b.digest[:8], b.body, "") for b in before]
-        step, _joined = source_side(records, after)
+        step, back = one_step(before, after), one_step(after, before)
+        doubtful |= {
+            first
+            for first, at in fates.items()
+            if at in step and not (plain(before[at], after[step[at]]) and back.get(step[at]) == at)
+        }
         fates = {first: step[at] for first, at in fates.items() if at in step}
         before = after
-    return fates
+    return {first: at for first, at in fates.items() if first not in doubtful}, doubtful
 
 
 def history(repository: str, source: str, translation: str, commits: str = "12") -> None:
@@ -93,6 +116,7 @@ def history(repository: str, source: str, translation: str, commits: str = "12")
     print(
         f"{total['pages']} pages; Blocks edited since: {total['source edits']} in the source, {total['target edits']} in translations"
     )
+    print(f"{total['unjudged']} pairs cannot be judged and count as neither")
     print(f"{right + wrong} pairs shown, {wrong} wrong: precision {right / max(right + wrong, 1):.5f}")
     print(f"{right + lost} pairs in truth, {lost} not found: recall {right / max(right + lost, 1):.5f}")
 
@@ -114,14 +138,15 @@ def judged(path: str, sources: list[str], targets: list[str]) -> Counter[str]:
     s0, t0, s1, t1 = (tracked(text) for text in (sources[0], targets[0], sources[-1], targets[-1]))
     first = track(s0, [], t0)
     records = [Record(e.source.family, e.source.digest[:8], e.source.body, e.target.digest) for e in first]
-    fate_s, fate_t = followed(sources), followed(targets)
+    (fate_s, doubtful_s), (fate_t, doubtful_t) = followed(sources), followed(targets)
     place = {id(block): at for blocks in (s1, t1) for at, block in enumerate(blocks)}
     origin_s = {now: s0[was].digest for was, now in fate_s.items()}
     number = {id(block): at for blocks in (s0, t0) for at, block in enumerate(blocks)}
     partner = {number[id(e.source)]: number[id(e.target)] for e in first}
     truth = {fate_s[was]: fate_t[there] for was, there in partner.items() if was in fate_s and there in fate_t}
-    known_t = set(fate_t.values())
     counts: Counter[str] = Counter(pages=1)
+    counts["unjudged"] = sum(was in doubtful_s or there in doubtful_t for was, there in partner.items())
+    known_t = set(fate_t.values())
     counts["source edits"] = sum(s1[now].digest != s0[was].digest for was, now in fate_s.items())
     counts["target edits"] = sum(t1[now].digest != t0[was].digest for was, now in fate_t.items())
     shown = {place[id(e.source)]: place[id(e.target)] for e in track(s1, records, t1) if e.source and e.target}
@@ -140,9 +165,9 @@ def judged(path: str, sources: list[str], targets: list[str]) -> Counter[str]:
     for here, got in shown.items():
         # Where a step rewrote the page, what both sides share outweighs what the steps say.
         features = features_of(s1[here].body)
-        plain = bool(features) and features == features_of(t1[got].body)
+        shared = bool(features) and features == features_of(t1[got].body)
         judged_elsewhere = here in truth or got in truth.values()
-        if here not in truth and here in origin_s and got in known_t and judged_elsewhere and not plain:
+        if here not in truth and here in origin_s and got in known_t and judged_elsewhere and not shared:
             counts["wrong"] += 1
             print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}")
     return counts

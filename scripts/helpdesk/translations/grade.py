@@ -34,6 +34,8 @@ MECHANICAL = re.compile(
     r"|(?P<entity>&#?\w+;)"
     r"|(?P<icon>:[a-z][\w+-]*:)"
 )
+# Marks of Markdown that people do not read: of links and pictures, of emphasis, of what is no syntax.
+MARKS = re.compile(r"!(?=\[)|[\[\]*_\\]")
 LONGEST_ABBREVIATION = 5
 # The words that a tag or an attribute list lets people read.
 SPOKEN = re.compile(r"""\b(?:title|alt|aria-label|data-title)=["']([^"'<>{}]*)["']""")
@@ -60,6 +62,11 @@ def prose_of(family: str, body: str) -> str:
     if family == "title":
         return title_words(text)
     return text.partition(":")[2] if family in ("front", "abbr") else text
+
+
+def signs_of(family: str, body: str) -> str:
+    """Every sign people read of a body, without blanks and without the marks of links and of emphasis."""
+    return "".join(MARKS.sub("", prose_of(family, body)).split())
 
 
 def read_in(match: re.Match[str]) -> str:
@@ -96,7 +103,7 @@ def grade_of(family: str, before: str, after: str) -> Grade:
         return Grade.MECHANICAL
     old, new = words_of(family, before), words_of(family, after)
     if old == new:
-        same = prose_of(family, before).split() == prose_of(family, after).split()
+        same = signs_of(family, before) == signs_of(family, after)
         return Grade.MECHANICAL if same else Grade.SMALL
     return Grade.SMALL if changed_words(old, new) <= SMALL_EDIT else Grade.WORDS
 

@@ -87,6 +87,7 @@ def as_json(found: PagePair, entry: Entry) -> dict[str, object]:
         "grade": entry.grade.value if entry.grade else None,
         "source": side(entry.source),
         "translation": side(entry.target),
+        "unsure": entry.unsure,
         "accepted_source": entry.record.text if entry.record else None,
     }
 
