@@ -84,6 +84,8 @@ class Facts:
     """The reference definitions of the Page: normalised name, then target."""
     pictures: tuple[str, ...] = ()
     """The names, without folders, of pictures that the front matter mentions."""
+    includes: bool = False
+    """Whether other files are put into this one while building, with ids and names of their own."""
 
 
 class Occurrence(NamedTuple):

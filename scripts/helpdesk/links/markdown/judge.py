@@ -93,7 +93,7 @@ class Judge:
     def _fresh(self, page: SitePage, path: str, link: Link) -> tuple[Judgement | None, str]:
         target = link.target
         if link.kind == Kind.NAME.value:
-            return self._name(target), ""
+            return (None if page.facts.includes else self._name(target)), ""
         if FILLED_IN.search(target):
             return None, ""
         if leads_outside(target):
@@ -116,7 +116,7 @@ class Judge:
         return f"/{self.atlas.prefix}/{target[len(own) :].lstrip('/')}".replace("//", "/")
 
     def _name(self, name: str) -> Judgement | None:
-        if name in self.addresses or self.dialect.open_names:
+        if name in self.addresses or self.dialect.open_names or self.dialect.appended:
             return None
         return Judgement(Verdict.NO_PAGE, Reason.NAME, name)
 
@@ -195,7 +195,7 @@ class Judge:
     def _anchor(self, hit: Hit, fragment: str) -> Judgement | None:
         if is_always_there(fragment) or hit.path not in self.atlas.pages or self.dialect.open_ids:
             return None
-        if has_id(self.atlas.ids[hit.path], fragment):
+        if has_id(self.atlas.ids[hit.path], fragment) or self.atlas.pages[hit.path].facts.includes:
             return None
         target = f"{self._logical(hit.path)}#{fragment}"
         original = f"{self.atlas.source}/{self._logical(hit.path)}"

@@ -84,10 +84,10 @@ def scanned(text: str, dialect: Dialect) -> object:
     from helpdesk.links.markdown.scan import scan
 
     facts = scan(text, dialect)
-    return [facts.links, facts.anchors, dict(facts.names), facts.pictures]
+    return [facts.links, facts.anchors, dict(facts.names), facts.pictures, facts.includes]
 
 
 def facts_of(entry: Any) -> Facts:
     """The Facts again."""
-    links, anchors, names, pictures = entry
-    return Facts(tuple(map(Link._make, links)), tuple(map(Anchor._make, anchors)), names, tuple(pictures))
+    links, anchors, names, pictures, includes = entry
+    return Facts(tuple(map(Link._make, links)), tuple(map(Anchor._make, anchors)), names, tuple(pictures), includes)

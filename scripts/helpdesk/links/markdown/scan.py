@@ -20,6 +20,8 @@ TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']
 AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
 BARE = re.compile(r"""https?://[^\s<>"'`|\\\]]*[^\s<>"'`|\\\].,:;!?)*_}]""", re.IGNORECASE)
 
+# pymdownx.snippets: `--8<-- "file"`, or `--8<--` alone round a list of files.
+INCLUDED = re.compile(r"^[ \t>]*-+8<-+[ \t]*(?:[\"']|$)", re.MULTILINE)
 
 Ids = list[tuple[str, int]]
 
@@ -54,7 +56,8 @@ def scan(text: str, dialect: Dialect) -> Facts:
     ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
     anchors = tuple(Anchor(id_, *place(start)) for id_, start in ids)
     front = FENCED.match(text)
-    return Facts(links, anchors, names, tuple(sorted(names_in(front[0]))) if front else ())
+    includes = bool(dialect.snippets) and "8<-" in text and INCLUDED.search(masks.markdown) is not None
+    return Facts(links, anchors, names, tuple(sorted(names_in(front[0]))) if front else (), includes)
 
 
 class Lines:

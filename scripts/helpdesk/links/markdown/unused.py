@@ -44,6 +44,8 @@ def orphans(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Find
     settings = atlas.site.settings
     if not isinstance(settings.get("nav"), list) or has_own_menu(atlas):
         return
+    if any(page.facts.includes for page in atlas.pages.values()):  # what is put in may lead anywhere
+        return
     listed = set(nav_paths(settings["nav"]))
     patterns = [str(line) for line in str(settings.get("not_in_nav") or "").splitlines() if line.strip()]
     led_to = {logical(atlas, path) for path, pages in used.items() if pages - {path}}
@@ -116,8 +118,8 @@ def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Itera
 
 
 def shows_unknown(page: SitePage) -> bool:
-    """Whether a template fills in the name of a picture while building, so that any picture may be shown."""
-    return any(link.kind == IMAGE and FILLED_IN.search(link.target) for link in page.facts.links)
+    """Whether a template or another file fills in pictures while building, so that any picture may be shown."""
+    return page.facts.includes or any(link.kind == IMAGE and FILLED_IN.search(link.target) for link in page.facts.links)
 
 
 def names_elsewhere(atlas: Atlas) -> set[str]:
