@@ -6,12 +6,12 @@ from pathlib import Path
 # MkDocs may run from another Python environment than the one `helpdesk` is installed in.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 from helpdesk.build import events
 
 # static-i18n acts at -100 (configuration, files, the builds of the other Locales) and at +50 (Markdown, contexts);
-# each of ours that needs what it did comes after it.
+# each of ours that needs what it did comes after it. Only what spares it work comes before.
 
 
 def on_startup(command, dirty):
@@ -23,9 +23,17 @@ def on_config(config):
     return events.configured(config)
 
 
+@event_priority(-90)
+def listed_files(files, config):
+    return events.listed(files)
+
+
 @event_priority(-110)
-def on_files(files, config):
+def collected_files(files, config):
     return events.collected(files, config)
+
+
+on_files = CombinedEvent(listed_files, collected_files)
 
 
 @event_priority(-110)

@@ -100,6 +100,12 @@ def build_what_changed(before: Run | None, config: MkDocsConfig, i18n: Any) -> N
             RUN.documents[language.locale] = before.documents.get(language.locale, [])
 
 
+def listed(files: Files) -> Files:
+    """Only the files that this Locale's build can show: its own, and the source Locale's where it has none."""
+    shown = {RUN.current.locale, RUN.site.source.code}
+    return speed.without_media_of_others(files, {each.code for each in RUN.site.locales} - shown)
+
+
 def collected(files: Files, config: MkDocsConfig) -> Files:
     """Only the files this Locale's build needs; remembers the Pages for the sitemap."""
     for file in files.documentation_pages():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,17 @@ def without_unused_files(files: Files, docs_dir: str, *, first_locale: bool) -> 
         if file.is_documentation_page() or (file.src_dir or "").startswith(docs_dir):
             continue
         if not first_locale or file.src_uri.startswith(UNUSED_THEME_FILES) or file.src_uri.endswith(".map"):
+            files.remove(file)
+    return files
+
+
+def without_media_of_others(files: Files, others: Collection[str]) -> Files:
+    """The files without the media of Locales that this build shows nothing of.
+
+    static-i18n makes a new object for each file it gets, in each Locale's build; pictures are most of them.
+    """
+    for file in list(files):
+        if file.src_uri.partition("/")[0] in others and not file.is_documentation_page():
             files.remove(file)
     return files
 
