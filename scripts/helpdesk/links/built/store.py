@@ -1,4 +1,4 @@
-"""Where the facts of a built folder are kept between runs; never believed when anything about them is odd.
+"""Where the facts of a built folder are kept between runs: safe to lose, never believed when anything about them is odd.
 
 A file counts as unchanged when size, inode and both times of its last change are those we saw, and that change was
 well before we looked: the kernel sets the second time itself, so no program can put it back. Anything else is read and
