@@ -36,6 +36,8 @@ MECHANICAL = re.compile(
 )
 # Marks of Markdown that people do not read: of links and pictures, of emphasis, of what is no syntax.
 MARKS = re.compile(r"!(?=\[)|[\[\]*_\\]")
+# The bracket that closes a link's address; MECHANICAL leaves it, because a title may stand before it.
+LINK_END = re.compile(r"(\]\((?:[^()\s]|\([^()\s]*\))*)\)")
 LONGEST_ABBREVIATION = 5
 # The words that a tag or an attribute list lets people read.
 SPOKEN = re.compile(r"""\b(?:title|alt|aria-label|data-title)=["']([^"'<>{}]*)["']""")
@@ -66,7 +68,7 @@ def prose_of(family: str, body: str) -> str:
 
 def signs_of(family: str, body: str) -> str:
     """Every sign people read of a body, without blanks and without the marks of links and of emphasis."""
-    return "".join(MARKS.sub("", prose_of(family, body)).split())
+    return "".join(MARKS.sub("", prose_of(family, LINK_END.sub(r"\1 ", body))).split())
 
 
 def read_in(match: re.Match[str]) -> str:
