@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         known = answers.told(words, colour=has_colour())
         if known is None:
             return run_or_say_why(words)
-        printed(known[0])
+        printed(known[0].decode("utf-8", "surrogateescape"))
         return known[1]
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
@@ -75,10 +75,11 @@ def run(words: list[str]) -> int:
     show_progress("")
     from helpdesk import answers, formats
 
-    text = formats.FORMATS[parsed.format](report, colour=colour).encode("utf-8", "surrogateescape")
+    text = formats.FORMATS[parsed.format](report, colour=colour)
     printed(text)
     if report.evidence is not None:
-        answers.keep(words, report.evidence, text, report.exit_code, colour=has_colour())
+        data = text.encode("utf-8", "surrogateescape")
+        answers.keep(words, report.evidence, data, report.exit_code, colour=has_colour())
     return report.exit_code
 
 
@@ -87,10 +88,10 @@ def has_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def printed(text: bytes) -> None:
+def printed(text: str) -> None:
     """Prints UTF-8, whatever the terminal's own encoding."""
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-    print(text.decode("utf-8", "surrogateescape"), end="", flush=True)
+    print(text, end="", flush=True)
 
 
 def project_root(start: str | None, *, needed: bool) -> Path:
