@@ -19,6 +19,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import markdown
+from material.extensions.emoji import to_svg, twemoji
 from tracking import git, one_step, tracked, versions
 
 from helpdesk.blocks import Block
@@ -26,6 +27,8 @@ from helpdesk.translations.grade import grade_of
 
 JUDGED = ("p", "li", "heading", "cell", "dd", "dt", "alt", "title", "front", "code")
 EXTENSIONS = ["attr_list", "pymdownx.emoji", "pymdownx.superfences", "pymdownx.critic", "pymdownx.keys"]
+
+ICONS = {"pymdownx.emoji": {"emoji_index": twemoji, "emoji_generator": to_svg}}
 
 
 class Reading(HTMLParser):
@@ -49,23 +52,29 @@ class Reading(HTMLParser):
             self.text.append(data)
 
 
-def rendered(family: str, body: str) -> list[str]:
-    """The words of a Block as a reader sees them."""
+def rendered(family: str, body: str, addresses: str) -> list[str]:
+    """The words of a Block as a reader sees them; `addresses` are what its page's links lead to."""
     if family == "front":
         body = body.partition(":")[2].strip().strip("\"'")
     elif family == "title":
         body = body.partition("|")[2] if body.lstrip().startswith("///") else '"'.join(body.split('"')[1:-1])
     page = Reading()
-    page.feed(markdown.markdown(("# " if family == "heading" else "") + body, extensions=EXTENSIONS))
+    page.feed(
+        markdown.markdown(
+            ("# " if family == "heading" else "") + body + "\n\n" + addresses,
+            extensions=EXTENSIONS,
+            extension_configs=ICONS,
+        )
+    )
     page.close()
     return "".join(page.text).split()
 
 
-def label(family: str, before: str, after: str) -> str:
+def label(family: str, before: str, after: str, addresses: tuple[str, str]) -> str:
     """The grade by the independent rule."""
     if family == "code":
         return "mechanical"
-    old, new = rendered(family, before), rendered(family, after)
+    old, new = rendered(family, before, addresses[0]), rendered(family, after, addresses[1])
     if old == new:
         return "mechanical"
     old, new = (["".join(filter(str.isalnum, word)) for word in words] for words in (old, new))
@@ -75,7 +84,12 @@ def label(family: str, before: str, after: str) -> str:
     return "small" if changed <= 2 else "words"
 
 
-def edits(repository: str, folder: str) -> Iterator[tuple[str, Block, Block]]:
+def addresses_of(page: list[Block]) -> str:
+    """The page's lines such as `[name]: address`, without which a link's name would read as text."""
+    return "\n".join(block.body for block in page if block.family == "reference")
+
+
+def edits(repository: str, folder: str) -> Iterator[tuple[str, Block, Block, tuple[str, str]]]:
     """Blocks before and after a commit, the pages in a seeded order."""
     listed = git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
     pages = [path for path in sorted(listed) if path.startswith(folder) and path.endswith(".md")]
@@ -85,17 +99,18 @@ def edits(repository: str, folder: str) -> Iterator[tuple[str, Block, Block]]:
         for before, after in pairwise(texts):
             for was, now in one_step(before, after).items():
                 if before[was].digest != after[now].digest and before[was].family in JUDGED:
-                    yield path, before[was], after[now]
+                    yield path, before[was], after[now], (addresses_of(before), addresses_of(after))
 
 
 def main(repository: str, folder: str, count: str = "1500") -> None:
     counts: Counter[tuple[str, str]] = Counter()
     seen: set[tuple[str, str]] = set()
-    for path, before, after in edits(repository, folder):
+    for path, before, after, addresses in edits(repository, folder):
         if (before.body, after.body) in seen:
             continue
         seen.add((before.body, after.body))
-        wanted, got = label(before.family, before.body, after.body), grade_of(before.family, before.body, after.body)
+        wanted = label(before.family, before.body, after.body, addresses)
+        got = grade_of(before.family, before.body, after.body)
         counts[wanted, got.value] += 1
         if wanted != got.value:
             print(f"{path} {before.family} {wanted}, graded {got.value}:\n  {before.body!r}\n  {after.body!r}")
