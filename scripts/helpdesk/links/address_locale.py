@@ -9,7 +9,7 @@ LOCALE_SEGMENT = re.compile(r"(https?://[^/?#]+)/([a-z]{2,3})(-[a-z]{2,4}|-\d{3}
 CHOOSES_LOCALE = re.compile(
     r"https?://(?:(?:learn|docs|azure|support|www|go|privacy|msdn|technet|code\.visualstudio|developer|partner|appsource|azuremarketplace"
     r"|account|signup\.azure|marketplace)\.microsoft\.com|(?:www\.|support\.)?office\.com|developer\.mozilla\.org|(?:support|www)\.apple\.com"
-    r"|help\.openai\.com|aws\.amazon\.com|www\.paypal\.com|support\.mozilla\.org|www\.mozilla\.org)(?=[/:?#]|\Z)",
+    r"|aws\.amazon\.com|www\.paypal\.com|support\.mozilla\.org|www\.mozilla\.org)(?=[/:?#]|\Z)",
     re.IGNORECASE,
 )
 
