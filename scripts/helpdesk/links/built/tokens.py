@@ -9,6 +9,7 @@ that differ anywhere are read anew. The rules are those of the HTML standard's t
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -25,9 +26,21 @@ SILENT = (
 )
 BODY = rb"(?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))*+"
 QUIET = rb"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+"
+
+
+def compiled(pattern: bytes, flags: int = 0) -> re.Pattern[bytes]:
+    """The pattern, without possessive groups where `re` matches them wrongly (Python below 3.11.5, gh-106052).
+
+    What follows such a group here never succeeds after a shorter one, so that greedy groups find the same, only slower.
+    """
+    if sys.version_info < (3, 11, 5):
+        pattern = pattern.replace(b")*+", b")*").replace(b")?+", b")?")
+    return re.compile(pattern, flags)
+
+
 # Text, end tags and silent tags are passed over inside one match: every match ends at something that tells, at a `<`
 # that is none, or at the end. What the groups hold: see `Reading.tokens`.
-TOKENS = re.compile(
+TOKENS = compiled(
     rb"(?:[^<]++|</(?!(?:template|svg|math)[\s/>])[a-z][^\s/>]*+>|<" + SILENT + rb")*+(?:\Z|<(?:"
     # What nearly every link and every heading of nearly every generator looks like.
     rb"a(?: class=\"[^\"]*+\")?+ href=\"([^\"&\s]*+)\"" + QUIET + rb">"
@@ -41,7 +54,7 @@ TOKENS = re.compile(
     rb"|(?=[!?a-z])()|))",
     re.IGNORECASE | re.DOTALL,
 )
-ATTRIBUTE = re.compile(
+ATTRIBUTE = compiled(
     rb"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)|))?+", re.DOTALL
 )
 RAW = {b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes"}
@@ -53,13 +66,13 @@ LARGEST_CUT = 1 << 22
 
 
 # A piece of a menu or of running text: one plain link, nothing else that says something, and the next link's start.
-SIMPLE = re.compile(
+SIMPLE = compiled(
     rb"\"([^\"&\s]*+)\"(?: (?:class|title|rel|target|tabindex|aria-[a-z]++)=\"[^\"]*+\")*+>"
     rb"(?:[^<]++|</(?!template|svg|math)[a-z][a-z0-9-]*+>|<" + SILENT + rb")*+(<a(?: class=\"[^\"]*+\")?+)",
     re.IGNORECASE,
 )
 ONE = (1,)
-LINK_START = re.compile(rb"<a(?: class=\"[^\"]*+\")?+")
+LINK_START = compiled(rb"<a(?: class=\"[^\"]*+\")?+")
 # The last group that took part says which kind of token it is.
 PLAIN_LINK, PLAIN_ID, WITH_TEXT, TAG, END_TAG, CDATA, OPEN = 1, 2, 5, 7, 8, 9, 10
 
