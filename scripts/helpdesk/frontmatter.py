@@ -1,4 +1,4 @@
-"""The front matter of a Page: read with line numbers, changed one key at a time."""
+"""The front matter of a Page, read with line numbers, and a value as it is written there."""
 
 from __future__ import annotations
 
@@ -49,32 +49,8 @@ def parse(page_text: str) -> FrontMatter:
     return FrontMatter(fenced[0], {str(key): value for key, value in values.items()}, lines)
 
 
-def with_value(page_text: str, key: str, value: str) -> str:
-    """The text with that one-line key's value replaced, or the key added last; no other byte changes.
-
-    The value is written as YAML: plain where that is safe, double-quoted where it is not.
-    Raises ValueError when the front matter does not parse or the present value takes several lines.
-    """
-    front = parse(page_text)
-    if front.error:
-        raise ValueError(front.error)
-    newline = "\r\n" if "\r\n" in front.text or (not front.text and "\r\n" in page_text) else "\n"
-    line = f"{key}: {scalar(value)}{newline}"
-    if not front.text:
-        return f"---{newline}{line}---{newline}{page_text}"
-    lines = page_text.splitlines(keepends=True)
-    if key in front.lines:
-        at = front.lines[key] - 1
-        if parse(f"---\n{lines[at]}---\n").values.get(key) != front.values[key]:
-            raise ValueError(f"the value of {key} takes several lines")
-        lines[at] = line
-    else:
-        lines.insert(front.text.count("\n") - (1 if front.text.endswith("\n") else 0), line)
-    return "".join(lines)
-
-
 def scalar(value: str) -> str:
-    """The value as YAML on one line."""
+    """The value as YAML on one line: plain where that is safe, double-quoted where it is not."""
     import json
 
     import yaml

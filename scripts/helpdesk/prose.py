@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -184,8 +183,3 @@ class Reader:
             self.bold = [span.moved(index) for span in self.bold]
             self.links = [span.moved(index) for span in self.links]
             self.put("]", token.start())
-
-
-def index_at(prose: Prose, offset: int) -> int:
-    """The index in the words of the first character at or after this offset in the page's text."""
-    return bisect_left(prose.at, offset)

@@ -22,7 +22,6 @@ class Base(ABC):
         self.quotes = 0
         self.depth = 0
         self.marked = -1
-        self.footnote: Node | None = None
 
     def mark(self, family: str, index: int, rest: str) -> None:
         """A Block of this family starts on the line; its text is the rest without leading blanks."""

@@ -168,7 +168,6 @@ class Special(Base):
         note = Node("note", None)
         state, self.state = self.state, []
         if ids and self.rest[index].strip(" "):
-            self.footnote = note
             self.nested(note, ids)
         else:
             self.mark("footnote", index, "")

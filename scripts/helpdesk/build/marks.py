@@ -89,8 +89,3 @@ def beside(html: str, sign: int) -> Beside:
         return Beside(holder.end() - 1, end)
     alone = html[holder.end() : end].strip() == html[sign]
     return Beside(-1 if alone else holder.end() - 1, end + len(name) + 3)
-
-
-def without_signs(text: str) -> str:
-    """The text of a heading or menu without signs."""
-    return SIGN.sub("", text)

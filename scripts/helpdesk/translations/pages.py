@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from helpdesk import frontmatter
@@ -207,8 +206,3 @@ def nearest(site: Site, slug: str) -> str:
 
     match = process.extractOne(slug, site.slugs(site.source.code), score_cutoff=70)
     return f' (perhaps "{match[0]}")' if match else ""
-
-
-def ledger_file(site: Site, slug: str, locale: str) -> Path:
-    """Where the Ledger of a Page is."""
-    return site.root / site.ledger_path(slug, locale)

@@ -1,6 +1,5 @@
 """LinkChecker as a process: what happens when it is not there, dies, hangs or talks nonsense."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -66,7 +65,6 @@ def test_the_process_gets_the_proxy_and_no_home(monkeypatch):
     assert run(code)[1] == ""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of folders")
 def test_a_folder_only_its_owner_may_enter_is_noticed(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -166,8 +165,3 @@ def permanent_moves(root: Path) -> dict[str, str]:
         for url, result in load(root).results.items()
         if result.judgement.verdict is Verdict.MOVED and result.judgement.safe and result.judgement.to
     }
-
-
-def remembers_nothing(root: Path) -> bool:
-    """Whether no external check has run here yet."""
-    return not os.path.exists(root / FILE)
