@@ -66,6 +66,18 @@ def install(python, kind):
         code = subprocess.call(step)
         if code:
             fail("The packages could not be installed; pip's message stands above. Run the same command again.")
+    if kind == "site":
+        compile_all(python)
+
+
+def compile_all(python):
+    """Compiles everything once, for machines on which Python is told to keep nothing that it compiled.
+
+    Every start would compile hundreds of modules again there. A module that cannot be compiled is no matter.
+    """
+    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([python, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+    subprocess.call([python, "-m", "compileall", "-qq", "-j", "0", "scripts", packages])
 
 
 def main():
