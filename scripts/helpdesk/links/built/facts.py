@@ -54,8 +54,7 @@ class Facts:
         self.numbers = Numbers()
         self.pages: dict[str, PageFacts] = {}
         """By digest of the content."""
-        self.read_now: dict[str, list[Piece]] = {}
-        """The pieces of the pages that were read in this run, by digest."""
+        self._read_now: dict[str, list[Piece]] = {}
         self._own: set[int] = set()
         self._sorted_targets = 0
 
@@ -66,7 +65,7 @@ class Facts:
         from helpdesk.links.built.tokens import Machine
 
         tags = Tags(self.numbers)
-        return Machine((tags.plain_link, tags.plain_id), tags.tell, tags.tell_style)
+        return Machine((tags.plain_link, tags.plain_image, tags.plain_id), tags.tell, tags.tell_style)
 
     def load(self) -> None:
         """Takes what the store kept, where it can be trusted."""
@@ -108,31 +107,29 @@ class Facts:
         self._sorted_targets = len(targets)
         return self._own
 
-    def pieces(self, digest: str, data: bytes) -> list[Piece]:
-        """The pieces of a page."""
-        if digest not in self.read_now:
-            self.read_now[digest] = self.machine.pieces(data)
-        return self.read_now[digest]
+    def pieces_of(self, digest: str) -> list[Piece] | None:
+        """The pieces of a page that was read in this run; None for any other file."""
+        return self._read_now.get(digest)
 
     def page(self, data: bytes, digest: str) -> PageFacts:
         """Reads an HTML page."""
-        pieces = self.pieces(digest, as_utf8(data))
+        pieces = self._read_now[digest] = self.machine.pieces(as_utf8(data))
         facts = self.summed_up(pieces)
         if facts.garbled:
-            del self.read_now[digest]
             charset = charset_of(data)
             plain = as_utf8(data, charset)
-            facts = self.summed_up(self.pieces(digest, plain))
+            pieces = self._read_now[digest] = self.machine.pieces(plain)
+            facts = self.summed_up(pieces)
             facts.garbled = "" if plain is not data else "The page is not valid UTF-8 and names no other encoding"
         return facts
 
     def summed_up(self, pieces: list[Piece]) -> PageFacts:
         """The pieces of a page as one."""
-        links = frozenset(chain.from_iterable([piece[0] for piece in pieces]))
-        ids = list(chain.from_iterable([piece[2] for piece in pieces]))
+        links = frozenset(chain.from_iterable([piece.links for piece in pieces]))
+        ids = list(chain.from_iterable([piece.ids for piece in pieces]))
         own = links & self.own_targets()
         facts = PageFacts(links - own, own, ids, twice_in(ids))
-        for key, value in chain.from_iterable([piece[4] for piece in pieces if piece[4]]):
+        for key, value in chain.from_iterable([piece.others for piece in pieces if piece.others]):
             if key == "name":
                 ids.append(self.numbers.name(value))
             elif not getattr(facts, key):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from helpdesk.links.built.numbers import Numbers
-from helpdesk.links.built.tokens import CUT, Piece, Sink, TellStyle
+from helpdesk.links.built.tokens import Piece, Sink, TellStyle
 
 CONTENT = (b"article", b"main")
 ROLE_MAIN = re.compile(rb"<[a-z]+\s[^>]*role=\"?main\b[^>]*>", re.IGNORECASE)
+
+Marks = dict[bytes, tuple[int, ...]]
+"""By piece: where each of the elements that hold content first begins and last ends in it, -1 for nowhere."""
 
 
 class Spot(NamedTuple):
@@ -21,12 +26,70 @@ class Spot(NamedTuple):
     """Whether it stands outside the page's own content: in the menu, header, footer or head."""
 
 
-class Lines:
-    """Offsets of one file to lines and columns."""
+class Layout:
+    """One page in pieces, and where its own content is; `marks` keeps what was found in pieces that pages share."""
 
-    def __init__(self, data: bytes, *, has_frame: bool = True) -> None:
+    def __init__(self, pieces: Sequence[Piece], marks: Marks) -> None:
+        self.texts = [piece.text for piece in pieces]
+        self.offsets = [0, *accumulate(map(len, self.texts))]
+        self.lines = [*accumulate([piece.newlines for piece in pieces], initial=1)]
+        self.marks = marks
+        self.start, self.end = self._content()
+
+    def _content(self) -> tuple[int, int]:
+        """From where to where a page's own content reaches; all of it when the page does not say."""
+        marked = [self._marks_of(text) for text in self.texts]
+        for which in range(0, len(CONTENT) * 2, 2):
+            start = next((self.offsets[at] + marks[which] for at, marks in enumerate(marked) if marks[which] >= 0), -1)
+            if start >= 0:
+                ends = [self.offsets[at] + marks[which + 1] for at, marks in enumerate(marked) if marks[which + 1] >= 0]
+                return start, ends[-1] if ends and ends[-1] > start else self.offsets[-1]
+        opening = ROLE_MAIN.search(b"".join(self.texts))
+        return (opening.start() if opening else 0), self.offsets[-1]
+
+    def _marks_of(self, text: bytes) -> tuple[int, ...]:
+        """Where the elements that hold content begin and end in a piece; no cut goes through the name of one."""
+        found = self.marks.get(text)
+        if found is None:
+            both = [(text.find(b"<" + name), text.rfind(b"</" + name)) for name in CONTENT]
+            found = self.marks[text] = tuple(chain.from_iterable(both))
+        return found
+
+    def spot(self, piece: int, at: int) -> Spot:
+        """Where an offset counted from the start of a piece is; below zero it stands in a piece before."""
+        while at < 0:
+            piece -= 1
+            at += len(self.texts[piece])
+        text, offset = self.texts[piece], self.offsets[piece] + at
+        line = self.lines[piece] + text.count(b"\n", 0, at)
+        before = text[text.rfind(b"\n", 0, at) + 1 : at]
+        while line == self.lines[piece] and piece:
+            piece -= 1
+            before = self.texts[piece][self.texts[piece].rfind(b"\n") + 1 :] + before
+        return Spot(line, len(before.decode("utf-8", "replace")) + 1, not self.start <= offset < self.end)
+
+
+def spots_of(pieces: Sequence[Piece], marks: Marks, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
+    """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
+    layout = Layout(pieces, marks)
+    found: dict[str, list[Spot]] = {}
+    for index, piece in enumerate(pieces):
+        if not targets.isdisjoint(piece.links):
+            for number, at in zip(piece.links, piece.link_offsets, strict=True):
+                if number in targets:
+                    found.setdefault(f"a{number}", []).append(layout.spot(index, at))
+        if ids and not ids.isdisjoint(piece.ids):
+            for number, at in zip(piece.ids, piece.id_offsets, strict=True):
+                if number in ids:
+                    found.setdefault(f"#{number}", []).append(layout.spot(index, at))
+    return found
+
+
+class Lines:
+    """Offsets of a file that is no page to lines and columns."""
+
+    def __init__(self, data: bytes) -> None:
         self.data = data
-        self.start, self.end = content_of(data) if has_frame else (0, len(data))
         self.counted, self.line = 0, 1
 
     def spot(self, offset: int) -> Spot:
@@ -37,41 +100,12 @@ class Lines:
         self.counted = offset
         line_start = self.data.rfind(b"\n", 0, offset) + 1
         column = len(self.data[line_start:offset].decode("utf-8", "replace")) + 1
-        return Spot(self.line, column, not self.start <= offset < self.end)
-
-
-def content_of(data: bytes) -> tuple[int, int]:
-    """From where to where a page's own content reaches; all of it when the page does not say."""
-    for name in CONTENT:
-        start = data.find(b"<" + name)
-        if start >= 0:
-            end = data.rfind(b"</" + name)
-            return start, end if end > start else len(data)
-    opening = ROLE_MAIN.search(data)
-    return (opening.start() if opening else 0), len(data)
-
-
-def spots_of(pieces: list[Piece], data: bytes, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
-    """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
-    lines = Lines(data)
-    found: dict[str, list[Spot]] = {}
-    offset = 0
-    for piece in pieces:
-        if not targets.isdisjoint(piece[0]):
-            for number, at in zip(piece[0], piece[1], strict=True):
-                if number in targets:
-                    found.setdefault(f"a{number}", []).append(lines.spot(offset + at))
-        if ids and not ids.isdisjoint(piece[2]):
-            for number, at in zip(piece[2], piece[3], strict=True):
-                if number in ids:
-                    found.setdefault(f"#{number}", []).append(lines.spot(offset + at))
-        offset += piece[6] + len(CUT)
-    return found
+        return Spot(self.line, column, in_frame=False)
 
 
 def spots_in_sheet(tell_style: TellStyle, sheet: bytes, targets: set[int]) -> dict[str, list[Spot]]:
     """The same in a style sheet."""
-    sink, lines = Sink([], [], [], [], []), Lines(sheet, has_frame=False)
+    sink, lines = Sink([], [], [], [], []), Lines(sheet)
     tell_style(sheet, 0, sink)
     found: dict[str, list[Spot]] = {}
     for number, at in zip(sink.links, sink.link_offsets, strict=True):
@@ -82,7 +116,7 @@ def spots_in_sheet(tell_style: TellStyle, sheet: bytes, targets: set[int]) -> di
 
 def spots_in_text(numbers: Numbers, text: bytes, targets: set[int]) -> dict[str, list[Spot]]:
     """The same in a sitemap: where the address stands as text."""
-    lines = Lines(text, has_frame=False)
+    lines = Lines(text)
     found = {}
     for number in targets:
         written = numbers.targets[number][1].replace("&", "&amp;").encode()

@@ -40,13 +40,21 @@ class Tags:
 
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
-        self._plain_numbers: dict[bytes, int] = {}
+        self._plain_links: dict[bytes, int] = {}
+        self._plain_images: dict[bytes, int] = {}
 
     def plain_link(self, value: bytes) -> int:
         """The number of a target that holds no reference and no blank."""
-        number = self._plain_numbers.get(value)
+        number = self._plain_links.get(value)
         if number is None:
-            number = self._plain_numbers[value] = self.numbers.target(LINK, value.decode("utf-8", "replace"))
+            number = self._plain_links[value] = self.numbers.target(LINK, value.decode("utf-8", "replace"))
+        return number
+
+    def plain_image(self, value: bytes) -> int:
+        """The number of a picture whose address holds no reference and no blank."""
+        number = self._plain_images.get(value)
+        if number is None:
+            number = self._plain_images[value] = self.numbers.target(IMAGE, value.decode("utf-8", "replace"))
         return number
 
     def plain_id(self, value: bytes) -> int:

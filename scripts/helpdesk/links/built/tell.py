@@ -10,7 +10,7 @@ from pathlib import Path
 from helpdesk.links import findings as kinds
 from helpdesk.links.built.facts import Facts, PageFacts, as_utf8, charset_of
 from helpdesk.links.built.judge import Judgement
-from helpdesk.links.built.places import Spot, spots_in_sheet, spots_in_text, spots_of
+from helpdesk.links.built.places import Marks, Spot, spots_in_sheet, spots_in_text, spots_of
 from helpdesk.links.built.repair import Repair
 from helpdesk.links.built.tokens import is_utf8
 from helpdesk.links.built.tree import PAGE, Tree, shown_page
@@ -34,6 +34,7 @@ class Telling:
         self.top, self.shown, self.tree, self.facts, self.pages = top, shown, tree, facts, pages
         self.in_frame: set[tuple[str, str]] = set()
         """What was told of the frame already: the fault and the Locale."""
+        self.marks: Marks = {}
 
     def findings(
         self, wrong: Mapping[str, Listed], ids_of: Callable[[str], frozenset[int] | None], base: str
@@ -100,6 +101,9 @@ class Telling:
 
     def looked_up(self, path: str, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
         """Where the targets and ids stand in the file as it is on disk."""
+        pieces = self.facts.pieces_of(self.facts.store.digest(path))
+        if pieces is not None:
+            return spots_of(pieces, self.marks, targets, ids)
         data = Path(os.path.join(self.top, path)).read_bytes()
         if path.endswith(".css"):
             return spots_in_sheet(self.facts.machine.tell_style, data, targets)
@@ -108,4 +112,4 @@ class Telling:
         data = as_utf8(data)
         if not is_utf8(data):
             data = as_utf8(data, charset_of(data))
-        return spots_of(self.facts.pieces(self.facts.store.digest(path), data), data, targets, ids)
+        return spots_of(self.facts.machine.pieces(data), self.marks, targets, ids)

@@ -1,0 +1,37 @@
+"""Where pages are best cut, so that what they share is read once: found out from two of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# The start of every link parts any page well enough until more is known of the Site.
+ANY_LINK = b" href="
+ADDRESS = re.compile(rb" href=\"([\x21-\x7e]*)\"")
+# How many letters of an address's end, with the quote, make a cut: `s/"`, `n.html"`.
+TAILS = range(1, 7)
+# One link in so many is cut at. Fewer, larger pieces are passed over faster; small ones leave less to read anew.
+SHARES = (3, 6, 12, 24)
+# Measured on menus of 100 to 400 links: passing over a piece, reading a new one, and reading each byte of it.
+PASSED, NEW, BYTE = 0.25, 5.0, 0.011
+
+
+def cheapest_cut(before: bytes, page: bytes) -> bytes:
+    """The bytes at which a page that is read after the other is cut for the least work.
+
+    Every cut is as right as every other, and always ends a sign of UTF-8.
+    """
+    tails: Counter[bytes] = Counter()
+    for address in ADDRESS.findall(page):
+        tails.update([address[-length:] + b'"' for length in TAILS if len(address) >= length])
+    links = page.count(ANY_LINK)
+    candidates = [min(tails, key=lambda tail: (abs(tails[tail] - links / share), tail)) for share in SHARES if tails]
+    return min([ANY_LINK, *candidates], key=lambda cut: work(cut, before, page))
+
+
+def work(cut: bytes, before: bytes, page: bytes) -> float:
+    """What it takes to read the page after the other, in microseconds of some machine."""
+    pieces = page.split(cut)
+    known = set(before.split(cut))
+    new = [piece for piece in pieces if piece not in known]
+    return PASSED * len(pieces) + NEW * len(new) + BYTE * sum(map(len, new))
