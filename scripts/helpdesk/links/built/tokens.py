@@ -94,7 +94,7 @@ class Machine:
     def __init__(self, plain: tuple[Number, Number, Number], tell: Tell, tell_style: TellStyle) -> None:
         self.plain_link, self.plain_image, self.plain_id = plain
         self.tell, self.tell_style = tell, tell_style
-        self._cut = ANY_LINK
+        self.cut = ANY_LINK
         self._last_page = b""
         self._pages = 0
         self._states: dict[tuple[bytes, int, int], State] = {}
@@ -136,9 +136,9 @@ class Machine:
         """Where to cut this page; after some pages it is known what suits the Site."""
         self._pages += 1
         if self._pages == ENOUGH_PAGES:
-            self._cut = cheapest_cut(self._last_page, page)
+            self.cut = cheapest_cut(self._last_page, page)
         self._last_page = page if self._pages < ENOUGH_PAGES else b""
-        return self._cut
+        return self.cut
 
     def read(self, state: State, text: bytes) -> Piece:
         """Reads a piece from a state."""
@@ -229,7 +229,7 @@ class Reading:
         elif name in FOREIGN and not closed:
             self.foreign += 1
         elif name == b"plaintext":
-            return -1, b"<!--"
+            return -1, b"<plaintext>"
         elif name in RAW and not (self.foreign and closed):
             ending = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(self.buffer, match.end())
             if ending is None:
