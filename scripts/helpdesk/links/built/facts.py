@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -87,8 +88,7 @@ class Facts:
         if digest is not None and digest in self.pages:
             self.store.keep(path, stamp, digest)
             return self.pages[digest]
-        with open(file, "rb", buffering=0) as stream:
-            data = stream.readall()
+        data = content_of(file, seen)
         digest = digest_of(data) + path[path.rfind(".") :]
         self.store.keep(path, stamp, digest)
         facts = self.pages.get(digest)
@@ -155,6 +155,18 @@ class Facts:
 
 
 READERS = {".css": Facts.sheet, ".xml": Facts.sitemap}
+
+
+def content_of(file: str, seen: Stamp) -> bytes:
+    """All bytes of a file, asked for at once where it is still as large as it was seen; raises OSError as `open` does."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(descriptor, seen[0] + 1)
+        while more := os.read(descriptor, 1 << 20):
+            data += more
+    finally:
+        os.close(descriptor)
+    return data
 
 
 def twice_in(ids: list[int]) -> Sequence[int]:
