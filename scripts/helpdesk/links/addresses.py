@@ -9,7 +9,7 @@ from urllib.parse import unquote
 # One letter before a colon is a drive, not a scheme.
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 # Jinja and other templates fill these in while building: nobody can say where they lead.
-FILLED_IN = re.compile(r"\{\{|\{%|\$\{|<%")
+FILLED_IN = re.compile(r"\{[{%]|\$\{|<%")
 
 
 class Parts(NamedTuple):

@@ -13,40 +13,53 @@ from helpdesk import files
 
 MADE_BY = "helpdesk links"
 # Raise it whenever a scan would say something else of the same bytes.
-VERSION = 4
+VERSION = 5
+
+
+DIGITS = 32
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest(data: bytes) -> str:
     """The name of a content: 128 bits of SHA-256 are more than chance can reach."""
-    return hashlib.sha256(data).hexdigest()[:32]
+    return hashlib.sha256(data).hexdigest()[:DIGITS]
 
 
 @dataclass(slots=True)
 class Cache:
-    """What is known of contents; `entries` maps a digest to whatever JSON the scanner keeps."""
+    """What is known of contents, by digest, as the JSON that the scanner keeps: read and written only when wanted."""
 
     path: Path
     key: str
     """Everything but the content that the entries depend on."""
-    entries: dict[str, object] = field(default_factory=dict)
+    entries: dict[bytes, bytes] = field(default_factory=dict)
     refused: str = ""
     """Why the file that was there could not be used; empty when it could, or there was none."""
     changed: bool = False
 
+    def known(self, name: str) -> object:
+        """What is known of the content with this digest; None when nothing is."""
+        entry = self.entries.get(name.encode())
+        return None if entry is None else json.loads(entry)
+
+    def learn(self, name: str, value: object) -> None:
+        """Takes up what is now known of a content."""
+        self.entries[name.encode()] = ENCODE(value).encode("utf-8", "surrogatepass")
+        self.changed = True
+
     def keep(self, digests: Iterable[str]) -> None:
         """Forgets every entry but these, then writes the file if that changes it; a disk that refuses is no matter."""
-        wanted = set(digests)
-        if not self.changed and wanted == self.entries.keys():
+        wanted = {name.encode() for name in digests} & self.entries.keys()
+        if not self.changed and len(wanted) == len(self.entries):
             return
-        # Entry by entry: encoding all of them at once takes four times the memory of the file.
-        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-        names = sorted(wanted & self.entries.keys())
-        parts = [f'"{name}":{encode(self.entries[name])}'.encode("utf-8", "surrogatepass") for name in names]
-        data = b"{" + b",".join(parts) + b"}"
-        del parts
-        head = {"made by": MADE_BY, "version": VERSION, "key": self.key, "sha256": hashlib.sha256(data).hexdigest()}
+        lines = [name + b" " + self.entries.pop(name) for name in sorted(wanted)]
+        self.entries.clear()
+        checksum = hashlib.sha256()
+        for line in lines:
+            checksum.update(line)
+        head = {"made by": MADE_BY, "version": VERSION, "key": self.key, "sha256": checksum.hexdigest()}
         try:
-            files.write_bytes(self.path, json.dumps(head).encode() + b"\n" + data)
+            files.write_bytes(self.path, b"\n".join([json.dumps(head).encode(), *lines]))
         except OSError:
             return
 
@@ -70,10 +83,15 @@ def load(path: Path, key: str, *, cold: bool = False) -> Cache:
             cache.refused = "it was not made by this command"
         elif (told.get("version"), told.get("key")) != (VERSION, key):
             return cache  # other settings or another version: nothing is wrong, it is only of no use
-        elif told.get("sha256") != hashlib.sha256(body).hexdigest():
-            cache.refused = "it is damaged"
         else:
-            cache.entries = json.loads(body)
-    except (ValueError, RecursionError):
+            lines = body.split(b"\n") if body else []
+            checksum = hashlib.sha256()
+            for line in lines:
+                checksum.update(line)
+            if told.get("sha256") == checksum.hexdigest():
+                cache.entries = {line[:DIGITS]: line[DIGITS + 1 :] for line in lines}
+            else:
+                cache.refused = "it is damaged"
+    except ValueError:
         cache.refused = "it is damaged"
     return cache

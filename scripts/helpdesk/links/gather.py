@@ -31,7 +31,11 @@ def findings_of(faults: Iterable[Fault], order: Mapping[str, int]) -> list[Findi
     groups: dict[tuple[Verdict, str, str], list[Fault]] = {}
     for fault in faults:
         groups.setdefault((fault.verdict, fault.target, fault.kind.message), []).append(fault)
-    return [folded(sorted(group, key=lambda fault: rank(fault.occurrence, order))) for group in groups.values()]
+    found = []
+    for group in groups.values():
+        group.sort(key=lambda fault: rank(fault.occurrence, order))
+        found.append(folded(group[0], list(dict.fromkeys(fault.occurrence for fault in group))))
+    return found
 
 
 def rank(occurrence: Occurrence, order: Mapping[str, int]) -> tuple[int, str, int, int]:
@@ -39,11 +43,9 @@ def rank(occurrence: Occurrence, order: Mapping[str, int]) -> tuple[int, str, in
     return order.get(occurrence.locale, len(order)), occurrence.file, occurrence.line, occurrence.column
 
 
-def folded(group: list[Fault]) -> Finding:
-    """The Finding for all these places."""
-    first = group[0]
+def folded(first: Fault, places: list[Occurrence]) -> Finding:
+    """The Finding for all these places, of which the Fault is at the first."""
     suggestion = first.suggestion()
-    places = list(dict.fromkeys(fault.occurrence for fault in group))
     adds = {
         "verdict": first.verdict.value,
         "target": first.target,

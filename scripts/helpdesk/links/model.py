@@ -45,7 +45,7 @@ class Kind(Enum):
 
 
 # Plain names, because looking up the value of an enum's member is slow where it is done for every link.
-LINK, IMAGE, FILE = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value
+LINK, IMAGE, FILE, NAME = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value, Kind.NAME.value
 
 
 class Link(NamedTuple):

@@ -57,7 +57,7 @@ class Nearest:
             return self._best_of_few(text)
         index, lowered = self._indexed(), text.lower()
         # The rarest pieces tell most; with eight of them a few wrong letters still leave some right ones.
-        known = sorted([index[gram] for gram in grams(lowered) if gram in index], key=len)[:8]
+        known = sorted([index[gram] for gram in sorted(grams(lowered)) if gram in index], key=len)[:8]
         shared = Counter(chain.from_iterable(known))
         if self._by_lower.get(lowered) == text:
             shared.pop(lowered, None)

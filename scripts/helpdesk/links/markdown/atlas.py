@@ -88,6 +88,8 @@ class Atlas:
 
     def find(self, path: str, locale: str) -> Hit | None:
         """The file that a path from `docs_dir` means in this Locale."""
+        if path in self.files and locale and path.startswith(f"{locale}/"):  # nearly every one
+            return Hit(path, locale)
         for candidate in self.candidates(path, locale):
             if candidate in self.files:
                 return Hit(candidate, self.locale_of(candidate))

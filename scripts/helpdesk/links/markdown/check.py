@@ -6,11 +6,12 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from helpdesk.command import CannotRun, Context
 from helpdesk.links import findings as kinds
 from helpdesk.links.address_locale import without_locale
-from helpdesk.links.gather import Fault, findings_of
+from helpdesk.links.gather import Fault, findings_of, folded, rank
 from helpdesk.links.markdown.atlas import Atlas
 from helpdesk.links.markdown.evidence import evidence_of
 from helpdesk.links.markdown.judge import Judge, Judgement, Reason
@@ -47,10 +48,10 @@ def check(arguments: Namespace, context: Context) -> Report:
     judge = Judge(atlas, reading.dialect, {name: address.url for name, address in addresses.items()})
     repair = Repair(atlas, [*addresses])
     order = {locale.code: number for number, locale in enumerate((site.source, *site.translated))}
-    wrong = list(faults(reading, judge, repair, wanted))
+    found = [*reading.findings, *link_findings(wrong_links(reading, judge, wanted), judge, repair, order)]
+    found.extend(findings_of(duplicates(reading, wanted), order))
     if not arguments.pages and not arguments.locale:
-        wrong.extend(named_faults(site, judge, addresses))
-    found = [*reading.findings, *findings_of(wrong, order)]
+        found.extend(findings_of(named_faults(site, judge, addresses), order))
     found.extend(finding for finding in orphans(atlas, judge.used) if wanted(finding.place.locale, finding.place.page))
     if not arguments.pages:
         found.extend(f for f in unused_pictures(atlas, judge.used) if arguments.locale in (None, f.place.locale))
@@ -92,22 +93,48 @@ def chosen(site: Site, reading: Reading, arguments: Namespace) -> Callable[[str,
     return lambda locale, slug: arguments.locale in (None, locale) and (not arguments.pages or (locale, slug) in pairs)
 
 
-def faults(reading: Reading, judge: Judge, repair: Repair, wanted: Callable[[str, str], bool]) -> Iterator[Fault]:
-    """Everything wrong with Links and ids; every Page is judged, so that what it uses counts, few are reported."""
+class Wrong(NamedTuple):
+    """One Link that is not ok: no more than that, because a Site may have tens of thousands."""
+
+    page: SitePage
+    link: Link
+    judgement: Judgement
+
+    @property
+    def place(self) -> Occurrence:
+        """Where the Link stands."""
+        page, link = self.page, self.link
+        return Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
+
+
+def wrong_links(reading: Reading, judge: Judge, wanted: Callable[[str, str], bool]) -> list[list[Wrong]]:
+    """The Links that are not ok, those of one Target together; every Page is judged, so that what it uses counts."""
+    groups: dict[tuple[Verdict, str, Reason], list[Wrong]] = {}
     for page in reading.pages:
         report = wanted(page.locale, page.slug)
         for link in page.facts.links:
             judgement = judge.judge(page, link)
             if judgement is not None and report:
-                yield fault(page, link, judgement, judge, repair)
-        if report and len(page.facts.anchors) > 1:
-            yield from duplicates(page)
+                key = judgement.verdict, judgement.target, judgement.reason
+                groups.setdefault(key, []).append(Wrong(page, link, judgement))
+    return list(groups.values())
 
 
-def fault(page: SitePage, link: Link, judgement: Judgement, judge: Judge, repair: Repair) -> Fault:
+def link_findings(
+    groups: list[list[Wrong]], judge: Judge, repair: Repair, order: Mapping[str, int]
+) -> Iterator[Finding]:
+    """One Finding for each group."""
+    for group in groups:
+        if len(group) > 1:
+            group.sort(key=lambda wrong: rank(wrong.place, order))
+        places = list(dict.fromkeys([wrong.place for wrong in group]))
+        yield folded(fault(group[0], judge, repair), places)
+
+
+def fault(wrong: Wrong, judge: Judge, repair: Repair) -> Fault:
     """One wrong Link with the words to tell it."""
+    page, link, judgement = wrong
     kind = KINDS.get(judgement.reason) or (kinds.NO_PAGE if judgement.verdict is Verdict.NO_PAGE else kinds.NO_FILE)
-    place = Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
     words = {
         "fragment": judgement.fragment,
         "source": judge.atlas.source,
@@ -121,18 +148,22 @@ def fault(page: SitePage, link: Link, judgement: Judgement, judge: Judge, repair
         words["remedy"] = f"Add {{ #{judgement.fragment} }} to its heading in {file}."
     elif judgement.reason is Reason.ADDRESS_LOCALE:
         words["remedy"] = "Use an address that serves every reader."
-    return Fault(
-        kind, judgement.verdict, judgement.target, place, partial(repair.suggestion, page, link, judgement), words
-    )
+    suggestion = partial(repair.suggestion, page, link, judgement)
+    return Fault(kind, judgement.verdict, judgement.target, wrong.place, suggestion, words)
 
 
-def duplicates(page: SitePage) -> Iterator[Fault]:
+def duplicates(reading: Reading, wanted: Callable[[str, str], bool]) -> Iterator[Fault]:
     """Ids that stand twice on one Page."""
-    anchors = page.facts.anchors
-    if len({anchor.id for anchor in anchors}) == len(anchors):
-        return
+    for page in reading.pages:
+        anchors = page.facts.anchors
+        if len({anchor.id for anchor in anchors}) != len(anchors) and wanted(page.locale, page.slug):
+            yield from duplicates_on(page)
+
+
+def duplicates_on(page: SitePage) -> Iterator[Fault]:
+    """Ids that stand twice on this Page."""
     places: dict[str, list[Occurrence]] = {}
-    for anchor in anchors:
+    for anchor in page.facts.anchors:
         place = Occurrence(page.path, anchor.line, anchor.column, page.locale, page.slug, anchor.id)
         places.setdefault(anchor.id, []).append(place)
     for name, listed in places.items():

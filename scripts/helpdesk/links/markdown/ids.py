@@ -9,13 +9,10 @@ from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.masks import Masks
 from helpdesk.links.markdown.slugs import slug_of, text_of
 
-HEADING = re.compile(r"\n[ \t>]*#{1,6}[ \t]*([^\n]*)")
-UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
-CLOSING_SIGNS = re.compile(r"[ \t]*#*[ \t]*\Z")
+# Nearly every list holds one id and nothing else.
+ONE_ID = re.compile(r"\{:?[ ]*#([^\s{}]+)[ ]*\}")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 LIST_ID = re.compile(r"(?:\A|(?<=\s))(?:#([^\s{}]+)|id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+)))")
-HEADING_LIST = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*?)[ ]*\}[ ]*\Z")
-FOOTNOTE = re.compile(r"\n[ \t]*\[\^([^\]\n]+)\]:")
 TAB = re.compile(r"\n[ \t>]*===[!+]{0,2}[ \t]+\"([^\"\n]*)\"")
 IDCOUNT = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
 
@@ -28,11 +25,11 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
     found = [*in_tags, *written_ids(masks, dialect)]
     taken = {id_ for id_, _start in found}
     for title, start in headings(text, masks):
-        words = CLOSING_SIGNS.sub("", title)
-        if dialect.attribute_lists and (listed := HEADING_LIST.search(words)):
-            if LIST_ID.search(listed[1]):
+        words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
+        if dialect.attribute_lists and words.endswith("}") and (listed := list_of(words)):
+            words, attributes = listed
+            if LIST_ID.search(attributes):
                 continue
-            words = CLOSING_SIGNS.sub("", words[: listed.start()])
         found.append((unique(slug_of(text_of(words, dialect), dialect), taken), start))
     if dialect.tab_ids:
         found.extend(tab_ids(text, masks, dialect))
@@ -40,43 +37,50 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
     return found
 
 
+def list_of(title: str) -> tuple[str, str] | None:
+    """The words of a heading and the attributes behind them; None when it has none (markdown.extensions.attr_list)."""
+    at = title.find(" {")
+    while at >= 0:
+        start = at + 3 if title[at + 2] == ":" else at + 2
+        while title[start] == " ":
+            start += 1
+        if title[start] != "}":
+            return title[:at].rstrip(" \t").rstrip("#").rstrip(" \t"), title[start:-1]
+        at = title.find(" {", start)
+    return None
+
+
 def headings(text: str, masks: Masks) -> list[tuple[str, int]]:
     """The text of each heading as written, and where it starts, in the order of the Page."""
-    whole = "\n" + masks.markdown
-    spans = [match.span(1) for match in HEADING.finditer(whole)]
-    if "\n=" in whole or "\n-" in whole:
-        for match in UNDERLINE.finditer(whole):
-            start = whole.rfind("\n", 0, match.start()) + 1
-            if start and start < match.start() and starts_block(whole, start - 1) and whole[start] != "#":
-                spans.append((start, match.start()))
-        spans.sort()
-    found = []
-    for start, end in spans:
-        written = text[start - 1 : end - 1]
-        bare = written.strip()
-        if bare or whole[start - 2 : start].strip():
-            found.append((bare, start - 1 + len(written) - len(written.lstrip())))
+    found = [(text[start:end].strip(), start) for start, end in masks.layout.headings]
+    if masks.layout.underlined:
+        for start, end in masks.layout.underlined:
+            written = text[start:end]
+            if bare := written.strip():
+                found.append((bare, start + len(written) - len(written.lstrip())))
+        found.sort(key=lambda each: each[1])
     return found
-
-
-def starts_block(whole: str, newline: int) -> bool:
-    """Whether the line after this line feed is the first one of its block: only there an underlined heading can be."""
-    return newline == 0 or not whole[whole.rfind("\n", 0, newline) + 1 : newline].strip(" \t>")
 
 
 def written_ids(masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
     """The ids that stand in the text as such."""
-    if dialect.attribute_lists and "{" in masks.markdown:
-        for listed in LIST.finditer(masks.markdown):
-            for match in LIST_ID.finditer(listed[1]):
-                group = match.lastindex or 1
-                yield match[group], listed.start(1) + match.start(group)
+    markdown = masks.markdown
+    at = markdown.find("{") if dialect.attribute_lists else -1
+    while at >= 0:
+        if one := ONE_ID.match(markdown, at):
+            yield one[1], one.start(1)
+            at = markdown.find("{", one.end())
+            continue
+        listed = LIST.match(markdown, at)
+        for match in LIST_ID.finditer(listed[1]) if listed else ():
+            group = match.lastindex or 1
+            yield match[group], listed.start(1) + match.start(group)
+        at = markdown.find("{", listed.end() if listed else at + 1)
     for info in masks.infos:
         if dialect.attribute_lists and "{" in info and (own := LIST_ID.search(info.strip(" {}"))):
             yield own[own.lastindex or 1], 0
     if dialect.footnotes:
-        notes = {match[1]: match.start(1) - 1 for match in FOOTNOTE.finditer("\n" + masks.markdown)}
-        for name, start in notes.items():
+        for name, start in masks.layout.notes.items():
             yield f"fn:{name}", start
             yield f"fnref:{name}", start
 

@@ -6,9 +6,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from helpdesk.links.model import Kind
+from helpdesk.links.model import IMAGE, LINK, NAME
 
-BRACKETS = re.compile(r"\\.|!\[|\[|\]", re.DOTALL)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)")  # fmt: skip
 DEFINITION_LEAD = re.compile(r"[ \t>]*\Z")
@@ -24,20 +23,20 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
 
 class Target(NamedTuple):
-    """What stands in the brackets of one link."""
+    """What one link leads to, and where that is written."""
 
-    kind: Kind
+    start: int
+    end: int
+    kind: str
+    """The value of a Kind."""
     text: str
-    start: int
-    end: int
+    """As a browser reads it."""
+    raw: bool = False
+    """Whether it stands in raw HTML."""
 
 
-class Span(NamedTuple):
-    """The whole link, to know which one stands inside another."""
-
-    start: int
-    end: int
-    target: Target
+Span = tuple[int, int, Target]
+"""A whole link, to know which one stands inside another: where it starts, its end as a negative number, its Target."""
 
 
 def inline_targets(masked: str, text: str) -> tuple[list[Target], dict[str, str]]:
@@ -46,12 +45,12 @@ def inline_targets(masked: str, text: str) -> tuple[list[Target], dict[str, str]
     A definition counts as a Link where it stands, once, when the text uses it. A reference without a definition
     is a Link of the kind NAME.
     """
-    if "](" not in masked and "][" not in masked and "]:" not in masked and "[" not in masked:
+    if "[" not in masked:
         return [], {}
     defined: set[int] = set()
-    definitions = definitions_of(masked, text, defined)
+    definitions = definitions_of(masked, text, defined) if "]:" in masked else {}
     spans, used = bracket_spans(masked, text, definitions, defined)
-    targets = [span.target for span in outermost(spans)]
+    targets = outermost(spans)
     targets.extend(target._replace(kind=used[name]) for name, target in definitions.items() if name in used)
     return targets, {name: target.text for name, target in definitions.items()}
 
@@ -80,62 +79,72 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
         start, end = match.span(2)
         if masked[start] == "<" and masked[end - 1] == ">":
             start, end = start + 1, end - 1
-        definitions[normalised(match[1])] = Target(Kind.LINK, cleaned(text[start:end]), start, end)
+        definitions[normalised(match[1])] = Target(start, end, LINK, cleaned(text[start:end]))
     return definitions
 
 
 def bracket_spans(
     masked: str, text: str, definitions: dict[str, Target], defined: set[int]
-) -> tuple[list[Span], dict[str, Kind]]:
+) -> tuple[list[Span], dict[str, str]]:
     """The links in the order of their closing brackets, and what the definitions they use are for.
 
     `defined` is where the brackets of definitions stand: those are no links.
     """
     spans: list[Span] = []
-    used: dict[str, Kind] = {}
-    stack: list[re.Match[str]] = []
-    for match in BRACKETS.finditer(masked):
-        written = match[0]
-        if written[0] == "\\":
+    used: dict[str, str] = {}
+    stack: list[int] = []
+    opening, closing = masked.find("["), masked.find("]")
+    while closing >= 0:
+        if 0 <= opening < closing:
+            if masked[opening - 1] != "\\" or not is_escaped(masked, opening):
+                stack.append(opening)
+            opening = masked.find("[", opening + 1)
             continue
-        if written != "]":
-            stack.append(match)
-        elif stack:
-            opening = stack.pop()
-            if opening.start() in defined:
-                continue
-            if "\n" in masked[opening.end() : match.start()] and PARAGRAPH_END.search(
-                masked, opening.end(), match.start()
-            ):
-                stack.clear()  # an end of a paragraph ends every bracket that is open in it
-                continue
-            if span := closed_span(masked, text, (opening, match.end()), definitions, used):
-                spans.append(span)
+        if stack and (masked[closing - 1] != "\\" or not is_escaped(masked, closing)):
+            start = stack.pop()
+            if start not in defined:
+                if masked.find("\n", start, closing) >= 0 and PARAGRAPH_END.search(masked, start, closing):
+                    stack.clear()  # an end of a paragraph ends every bracket that is open in it
+                elif span := closed_span(masked, text, (start, closing + 1), definitions, used):
+                    spans.append(span)
+        closing = masked.find("]", closing + 1)
     return spans, used
 
 
+def is_escaped(masked: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before the sign."""
+    start = at
+    while start and masked[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
+
+
 def closed_span(
-    masked: str, text: str, bracket: tuple[re.Match[str], int], definitions: dict[str, Target], used: dict[str, Kind]
+    masked: str, text: str, bracket: tuple[int, int], definitions: dict[str, Target], used: dict[str, str]
 ) -> Span | None:
-    """The link whose text ends here; None when these brackets are only brackets."""
+    """The link whose brackets these are, the end excluded; None when they are only brackets."""
     opening, end = bracket
-    kind = Kind.IMAGE if opening[0] == "![" else Kind.LINK
+    kind, whole = LINK, opening
+    if opening and masked[opening - 1] == "!" and not is_escaped(masked, opening - 1):
+        kind, whole = IMAGE, opening - 1
     following = masked[end : end + 1]
     if following == "(":
         if place := destination(masked, text, end):
             start, stop, after = place
-            return Span(opening.start(), after, Target(kind, cleaned(text[start:stop]), start, stop))
+            return whole, -after, Target(start, stop, kind, cleaned(text[start:stop]))
         return None
-    own = asked(masked[opening.end() : end - 1])
-    second = SECOND.match(masked, end)
+    second = SECOND.match(masked, end) if following == "[" or following.isspace() else None
+    if not definitions and not second:
+        return None
+    own = asked(masked[opening + 1 : end - 1])
     name = asked(second[1]) or own if second else own
     if name in definitions:
-        used[name] = kind if used.get(name) is not Kind.LINK else Kind.LINK
+        used[name] = kind if used.get(name) != LINK else LINK
     elif own in definitions:
-        used[own] = kind if used.get(own) is not Kind.LINK else Kind.LINK
-    elif second and (name.strip() in definitions or is_reference(masked, opening, second)):
-        start, stop = second.span(1) if second[1].strip() else (opening.end(), end - 1)
-        return Span(opening.start(), second.end(), Target(Kind.NAME, name, start, stop))
+        used[own] = kind if used.get(own) != LINK else LINK
+    elif second and (name.strip() in definitions or is_reference(masked, opening, whole, second)):
+        start, stop = second.span(1) if second[1].strip() else (opening + 1, end - 1)
+        return whole, -second.end(), Target(start, stop, NAME, name)
     return None
 
 
@@ -144,27 +153,28 @@ def asked(name: str) -> str:
     return NEWLINE.sub(" ", name).lower()
 
 
-def is_reference(masked: str, opening: re.Match[str], second: re.Match[str]) -> bool:
+def is_reference(masked: str, opening: int, whole: int, second: re.Match[str]) -> bool:
     """Whether two pairs of brackets without a definition were meant as a link: not an index, footnote or range."""
-    before = masked[opening.start() - 1] if opening.start() else " "
-    name, words = (
-        second[1].strip() or masked[opening.end() : second.start() - 1],
-        masked[opening.end() : second.start()],
-    )
+    before = masked[whole - 1] if whole else " "
+    words = masked[opening + 1 : second.start()]
     if before.isalnum() or before in "_)]}$" or second[0][0].isspace():
         return False
+    name = second[1].strip() or words[:-1]
     return LIKE_A_NAME.fullmatch(name.strip()) is not None and re.search(r"[^\W\d]", words) is not None
 
 
-def outermost(spans: list[Span]) -> list[Span]:
+def outermost(spans: list[Span]) -> list[Target]:
     """The links that are not inside another link; a picture may be inside one."""
-    kept: list[Span] = []
+    kept: list[Target] = []
     limit = -1
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if span.target.kind is Kind.IMAGE or span.start >= limit:
-            kept.append(span)
-        if span.target.kind is not Kind.IMAGE:
-            limit = max(limit, span.end)
+    spans.sort()
+    for start, end, target in spans:
+        if target.kind == IMAGE:
+            kept.append(target)
+        else:
+            if start >= limit:
+                kept.append(target)
+            limit = max(limit, -end)
     return kept
 
 
@@ -174,7 +184,9 @@ def destination(masked: str, text: str, at: int) -> tuple[int, int, int] | None:
     The rules are those of Python-Markdown: nested brackets count, blanks may stand in a target, a title stands in
     quotes at the end.
     """
-    if (match := PLAIN.match(masked, at)) or (match := ANGLE.match(masked, at)):
+    if match := PLAIN.match(masked, at):
+        return match.start(1), match.end(1), match.end()
+    if match := ANGLE.match(masked, at):
         start, end = match.span(1)
         return (*trimmed(text, start, end), match.end())
     close = closing_bracket(masked, at)

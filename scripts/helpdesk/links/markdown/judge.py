@@ -19,7 +19,7 @@ from helpdesk.links.addresses import (
 from helpdesk.links.markdown.atlas import NO_IDS, PAGE_ENDINGS, Atlas, Hit
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.pages import SitePage
-from helpdesk.links.model import Kind, Link, Verdict
+from helpdesk.links.model import IMAGE, LINK, NAME, Link, Verdict
 
 # MkDocs takes these for files and nothing else: when they are missing, no address is tried.
 PATHS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -63,7 +63,7 @@ class Judgement(NamedTuple):
 
 
 class Judge:
-    """Answers for one Site; every question is asked once per Locale, folder and target."""
+    """Answers for one Site; a question about a file or another site is asked once per Locale, folder and target."""
 
     def __init__(self, atlas: Atlas, dialect: Dialect, addresses: Mapping[str, str]) -> None:
         self.atlas, self.dialect, self.addresses = atlas, dialect, addresses
@@ -74,32 +74,39 @@ class Judge:
         self.languages = frozenset(map(language, atlas.codes)) - {""}
         self.used: dict[str, set[str]] = {}
         """Path of each file that is led to, and the Pages that do."""
-        self._known: dict[tuple[str, str, str, str, bool], tuple[Judgement | None, str]] = {}
+        self._known: dict[tuple[str, str, str, str], tuple[Judgement | None, str]] = {}
+        self._outside: dict[tuple[str, str], Judgement | None] = {}
 
     def judge(self, page: SitePage, link: Link) -> Judgement | None:
         """What is wrong with the Link; None when it is ok or nobody can say."""
+        if "://" in link.target:
+            outside = (page.locale, link.target)
+            if outside in self._outside:
+                return self._outside[outside]
         path = page.path[len(self.site.docs_dir) + 1 :]
         # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
-        shared = not link.raw and link.target.partition("#")[0].lower().endswith(PATHS)
-        place = posixpath.dirname(path) if shared else path
-        key = (page.locale, place, link.target, link.kind, link.raw)
-        if key not in self._known:
-            self._known[key] = self._fresh(page, path, link)
-        judgement, hit = self._known[key]
+        if link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
+            judgement, hit = self._fresh(page, path, link)
+        else:
+            key = (page.locale, posixpath.dirname(path), link.target, link.kind)
+            if key not in self._known:
+                self._known[key] = self._fresh(page, path, link)
+            judgement, hit = self._known[key]
         if hit:
             self.used.setdefault(hit, set()).add(path)
         return judgement
 
     def _fresh(self, page: SitePage, path: str, link: Link) -> tuple[Judgement | None, str]:
         target = link.target
-        if link.kind == Kind.NAME.value:
+        if link.kind == NAME:
             return (None if page.facts.includes else self._name(target)), ""
         if FILLED_IN.search(target):
             return None, ""
         if leads_outside(target):
             inside = self._own_address(target)
             if inside is None:
-                return self._external(page, target), ""
+                judgement = self._outside[page.locale, target] = self._external(page, target)
+                return judgement, ""
             target = inside
         parts = parts_of(target)
         if not parts.path:
@@ -147,7 +154,7 @@ class Judge:
         locale, hit = found
         if not hit.path:
             return None, ""
-        if locale != page.locale and link.kind == Kind.LINK.value and hit.path in self.atlas.pages:
+        if locale != page.locale and link.kind == LINK and hit.path in self.atlas.pages:
             return Judgement(Verdict.WRONG_LOCALE, Reason.OTHER_LOCALE, address, hit, parts.fragment), hit.path
         return self._anchor(hit, parts.fragment), hit.path
 
@@ -161,7 +168,7 @@ class Judge:
                 return self._other_locale(page, physical, parts), ""
             if hit := self.atlas.find(physical, page.locale):
                 return self._found(page, hit, parts, link), hit.path
-            if parts.path.lower().endswith(PATHS) or link.kind == Kind.IMAGE.value:
+            if parts.path.lower().endswith(PATHS) or link.kind == IMAGE:
                 return self._missing(page, physical, parts.fragment, link), ""
         base = self.atlas.page_address(path, page.locale)
         joined = posixpath.join(base, parts.path.replace("\\", "/"))
@@ -176,7 +183,7 @@ class Judge:
         return Judgement(Verdict.WRONG_LOCALE, Reason.OTHER_LOCALE, physical, hit, parts.fragment)
 
     def _found(self, page: SitePage, hit: Hit, parts: Parts, link: Link) -> Judgement | None:
-        if link.kind == Kind.IMAGE.value and hit.locale == self.atlas.source != page.locale:
+        if link.kind == IMAGE and hit.locale == self.atlas.source != page.locale:
             logical = hit.path[len(hit.locale) + 1 :]
             if self._is_translated(logical, page.locale):
                 return Judgement(Verdict.NO_FILE, Reason.ONE_LOCALE, logical, hit)
@@ -208,7 +215,7 @@ class Judge:
         target = self._logical(path)
         if path and (hit := self.atlas.find_folded(path, page.locale or "")):
             return Judgement(Verdict.WRONG_CASE, Reason.LETTERS, target, hit, fragment)
-        is_page = link.kind == Kind.LINK.value and (path.endswith(PAGE_ENDINGS) or "." not in posixpath.basename(path))
+        is_page = link.kind == LINK and (path.endswith(PAGE_ENDINGS) or "." not in posixpath.basename(path))
         if is_page and (self.dialect.open_pages or target in self.atlas.redirected):
             return None
         markdown = path.endswith(".md") and (link.raw or link.target.startswith("/"))

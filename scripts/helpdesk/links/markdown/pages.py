@@ -50,17 +50,19 @@ def read_pages(site: Site, *, cold: bool = False) -> Reading:
             findings.append(unreadable(Place(path, locale=locale, page=slug), error.strerror or str(error)))
             continue
         name = caches.digest(data)
-        entry = cache.entries.get(name)
-        if entry is None:
+        entry = cache.known(name)
+        if entry is not None:
+            facts = facts_of(entry)
+        else:
             try:
                 text = files.decoded(data)
             except files.Unreadable as error:
                 findings.append(unreadable(Place(path, error.line, locale=locale, page=slug), error.reason))
                 continue
-            entry = cache.entries[name] = scanned(text, dialect)
-            cache.changed = True
+            facts = scanned(text, dialect)
+            cache.learn(name, entry_of(facts))
         seen.append(name)
-        pages.append(SitePage(path, locale, slug, facts_of(entry)))
+        pages.append(SitePage(path, locale, slug, facts))
     cache.keep(seen)
     if cache.refused:
         findings.append(CACHE_REFUSED.at(Place(CACHE), reason=cache.refused))
@@ -79,11 +81,15 @@ def unreadable(place: Place, reason: str) -> Finding:
     return UNREADABLE.at(place, {"verdict": "no-file", "target": place.file}, reason=reason.rstrip("."))
 
 
-def scanned(text: str, dialect: Dialect) -> object:
-    """The Facts of a text in the form the cache keeps."""
+def scanned(text: str, dialect: Dialect) -> Facts:
+    """The Facts of a text; the scanner is only loaded when there is something new to read."""
     from helpdesk.links.markdown.scan import scan
 
-    facts = scan(text, dialect)
+    return scan(text, dialect)
+
+
+def entry_of(facts: Facts) -> object:
+    """The Facts in the form the cache keeps."""
     return [facts.links, facts.anchors, dict(facts.names), facts.pictures, facts.includes]
 
 

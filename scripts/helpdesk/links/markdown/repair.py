@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from helpdesk.links.markdown.atlas import Atlas, Hit
-from helpdesk.links.markdown.judge import Judgement, Reason
+from helpdesk.links.markdown.judge import PATHS, Judgement, Reason
 from helpdesk.links.markdown.pages import SitePage
 from helpdesk.links.model import Link
 from helpdesk.links.suggest import Nearest
@@ -85,7 +85,8 @@ class Repair:
     def _direct(self, page: SitePage, judgement: Judgement) -> Hit | None:
         """The Page that was named as an address, or without its ending."""
         wanted = judgement.target.rstrip("/").removesuffix(".html")
-        for path in (wanted, f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md"):
+        pages = (f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md")
+        for path in (wanted,) if wanted.lower().endswith(PATHS) else (wanted, *pages):
             if path and (hit := self.atlas.find(f"{page.locale}/{path}".lstrip("/"), page.locale)):
                 return hit
         return None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from html import unescape
-from typing import NamedTuple
 
-from helpdesk.frontmatter import FENCED
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.ids import ids_of
 from helpdesk.links.markdown.inline import Target, inline_targets
 from helpdesk.links.markdown.masks import Masks, masks_of
 from helpdesk.links.markdown.pictures import names_in
 from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, candidates, css_urls
-from helpdesk.links.model import Anchor, Facts, Kind, Link
+from helpdesk.links.model import IMAGE, LINK, Anchor, Facts, Link
 
 TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
@@ -26,74 +24,71 @@ INCLUDED = re.compile(r"^[ \t>]*-+8<-+[ \t]*(?:[\"']|$)", re.MULTILINE)
 Ids = list[tuple[str, int]]
 
 
-class Found(NamedTuple):
-    """A Link before line and column are known."""
-
-    kind: Kind
-    target: str
-    start: int
-    end: int
-    raw: bool = False
-
-
 def scan(text: str, dialect: Dialect) -> Facts:
     """What the text says; any text is fine, nothing is raised."""
     masks = masks_of(text, markdown_in_html=dialect.markdown_in_html, list_indent=dialect.list_indent)
-    targets, names = inline_targets(masks.markdown, text)
+    found, names = inline_targets(masks.markdown, text)
     in_tags: Ids = []
     names_in_tags: Ids = []
-    found = [*from_markdown(targets), *from_html(masks, in_tags, names_in_tags)]
+    if "<" in masks.html:
+        found.extend(from_html(masks, in_tags, names_in_tags))
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
-    found.sort(key=lambda each: each.start)
-    place = Lines(text).place
-    links = tuple(
-        Link(each.kind.value, each.target, *place(each.start), each.start, each.end, each.raw) for each in found
-    )
+    found.sort()
     ids = ids_of(text, masks, dialect, in_tags)
     # `<a name>` counts as an Anchor, but never as a second id: a browser looks at ids first.
-    known = {id_ for id_, _start in ids}
-    ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
-    anchors = tuple(Anchor(id_, *place(start)) for id_, start in ids)
-    front = FENCED.match(text)
-    includes = bool(dialect.snippets) and "8<-" in text and INCLUDED.search(masks.markdown) is not None
-    return Facts(links, anchors, names, tuple(sorted(names_in(front[0]))) if front else (), includes)
+    if names_in_tags:
+        known = {id_ for id_, _start in ids}
+        ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
+    return Facts(
+        tuple(placed_links(text, found)),
+        tuple(placed_anchors(text, ids)),
+        names,
+        tuple(sorted(names_in(text[: masks.front]))) if masks.front else (),
+        bool(dialect.snippets) and "8<-" in text and INCLUDED.search(masks.markdown) is not None,
+    )
 
 
-class Lines:
-    """Offsets of one text to lines and columns; quick when they are asked for in ascending order."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.line, self.offset = text, 1, 0
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1."""
-        if offset < self.offset:
-            self.line, self.offset = 1, 0
-        self.line += self.text.count("\n", self.offset, offset)
-        self.offset = offset
-        return self.line, offset - self.text.rfind("\n", 0, offset)
+def placed_links(text: str, found: list[Target]) -> list[Link]:
+    """The Links with line and column; `found` is sorted."""
+    links = []
+    line, newline = 1, -1
+    for start, end, kind, target, raw in found:
+        if lines := text.count("\n", newline + 1, start):
+            line += lines
+            newline = text.rfind("\n", 0, start)
+        links.append(Link(kind, target, line, start - newline, start, end, raw))
+    return links
 
 
-def from_markdown(targets: list[Target]) -> Iterator[Found]:
-    """Links written with brackets."""
-    for target in targets:
-        yield Found(target.kind, target.text, target.start, target.end)
+def placed_anchors(text: str, ids: Ids) -> list[Anchor]:
+    """The ids with line and column."""
+    anchors = []
+    line, newline = 1, -1
+    for id_, start in ids:
+        if start <= newline:
+            line, newline = 1, -1
+        if lines := text.count("\n", newline + 1, start):
+            line += lines
+            newline = text.rfind("\n", 0, start)
+        anchors.append(Anchor(id_, line, start - newline))
+    return anchors
 
 
-def from_html(masks: Masks, ids: Ids, names: Ids) -> Iterator[Found]:
+def from_html(masks: Masks, ids: Ids, names: Ids) -> list[Target]:
     """Links written as tags, and addresses in angle brackets; their ids and old-style names are added to `ids` and `names`."""
-    html = masks.html
-    if "<" not in html:
-        return
-    for match in AUTOLINK.finditer(masks.markdown):
-        yield Found(Kind.LINK, unescape(match[1]), match.start(1), match.end(1))
-    for tag in TAG.finditer(html):
-        yield from from_attributes(tag[1].lower(), tag, ids, names)
+    found = []
+    if "://" in masks.markdown:
+        for match in AUTOLINK.finditer(masks.markdown):
+            found.append(Target(match.start(1), match.end(1), LINK, unescape(match[1])))
+    for tag in TAG.finditer(masks.html):
+        found.extend(from_attributes(tag[1].lower(), tag, ids, names))
+    return found
 
 
-def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> Iterator[Found]:
+def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> list[Target]:
     """The links of one tag; its id and old-style name are added to `ids` and `names`."""
+    found = []
     for attribute in ATTRIBUTE.finditer(tag.string, tag.start(2), tag.end(2)):
         name, group = attribute[1].lower(), attribute.lastindex or 1
         if group == 1:
@@ -106,19 +101,25 @@ def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> I
         elif kind := URLS.get((element, name)):
             trimmed = value.strip()
             start += value.find(trimmed)
-            yield Found(Kind(kind), unescape(trimmed), start, start + len(trimmed), raw=True)
+            found.append(Target(start, start + len(trimmed), kind, unescape(trimmed), raw=True))
         elif (element, name) in SETS:
-            for url, offset in candidates(value):
-                yield Found(Kind.IMAGE, unescape(url), start + offset, start + offset + len(url), raw=True)
+            found.extend(pictures_in(candidates(value), start))
         elif name == "style" and "url(" in value:
-            for url, offset in css_urls(value):
-                yield Found(Kind.IMAGE, unescape(url), start + offset, start + offset + len(url), raw=True)
+            found.extend(pictures_in(css_urls(value), start))
+    return found
 
 
-def from_plain_text(masks: Masks, known: list[Found]) -> list[Found]:
+def pictures_in(urls: Iterable[tuple[str, int]], start: int) -> list[Target]:
+    """Several pictures that one attribute names; `start` is where its value stands."""
+    return [
+        Target(start + offset, start + offset + len(url), IMAGE, unescape(url), raw=True) for url, offset in urls
+    ]
+
+
+def from_plain_text(masks: Masks, known: list[Target]) -> list[Target]:
     """Addresses that stand bare in the text, where the Site makes links of them."""
     taken = {each.start for each in known}
     bare = [
         match for match in BARE.finditer(masks.markdown) if masks.markdown[match.start() - 1 : match.start()] != "("
     ]
-    return [Found(Kind.LINK, match[0], match.start(), match.end()) for match in bare if match.start() not in taken]
+    return [Target(match.start(), match.end(), LINK, match[0]) for match in bare if match.start() not in taken]
