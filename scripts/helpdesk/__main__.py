@@ -9,6 +9,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from pathlib import Path
 
     from helpdesk.command import Verb
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         known = answers.told(words, colour=has_colour())
         if known is None:
             return run_or_say_why(words)
-        printed(known[0].decode("utf-8", "surrogateescape"))
+        printed([known[0]])
         return known[1]
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
@@ -75,10 +76,12 @@ def run(words: list[str]) -> int:
     show_progress("")
     from helpdesk import answers, formats
 
-    text = formats.FORMATS[parsed.format](report, colour=colour)
-    printed(text)
-    if report.evidence is not None:
-        data = text.encode("utf-8", "surrogateescape")
+    pieces = (text.encode("utf-8", "surrogateescape") for text in formats.pieces(report, parsed.format, colour=colour))
+    if report.evidence is None:
+        printed(pieces)
+    else:
+        data = list(pieces)
+        printed(data)
         answers.keep(words, report.evidence, data, report.exit_code, colour=has_colour())
     return report.exit_code
 
@@ -88,10 +91,12 @@ def has_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def printed(text: str) -> None:
+def printed(pieces: Iterable[bytes]) -> None:
     """Prints UTF-8, whatever the terminal's own encoding."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-    print(text, end="", flush=True)
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def project_root(start: str | None, *, needed: bool) -> Path:

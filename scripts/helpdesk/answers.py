@@ -102,7 +102,7 @@ def read(path: str) -> tuple[bytes, bytes] | None:
     return head, body
 
 
-def keep(words: list[str], evidence: Evidence, printed: bytes, code: int, *, colour: bool) -> None:
+def keep(words: list[str], evidence: Evidence, printed: list[bytes], code: int, *, colour: bool) -> None:
     """Keeps what these words printed, if the evidence is good; a disk that refuses is no matter."""
     if not evidence.holds:
         return
@@ -112,12 +112,13 @@ def keep(words: list[str], evidence: Evidence, printed: bytes, code: int, *, col
     head = [str(code), evidence.seen + written(evidence.written), *lines]
     start = os.fsencode("\n".join(head)) + b"\n\n"
     checksum = hashlib.sha256(start)
-    checksum.update(printed)
-    whole = b"".join([MADE_BY, b"\n", checksum.hexdigest().encode(), b"\n", start, printed])
+    for piece in printed:
+        checksum.update(piece)
+    top = b"".join([MADE_BY, b"\n", checksum.hexdigest().encode(), b"\n", start])
     from pathlib import Path
 
     try:
-        files.write_bytes(Path(path_of(words, colour=colour)), whole)
+        files.write_bytes(Path(path_of(words, colour=colour)), top, *printed)
     except OSError:
         return
 

@@ -34,8 +34,8 @@ def read_text(path: Path) -> str:
     return decoded(path.read_bytes())
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replaces the file whole or not at all, also when the machine stops or the disk is full.
+def write_bytes(path: Path, *data: bytes) -> None:
+    """Replaces the file, by all the data in order, whole or not at all, also when the machine stops or the disk is full.
 
     Keeps the file's mode, writes through a symbolic link, and makes missing folders.
     """
@@ -46,7 +46,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
     try:
         with open(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.writelines(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~current_umask())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from helpdesk import __version__
 from helpdesk.report import Finding, Report, Severity
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+# Findings that are encoded at once.
+PIECE = 200
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -37,16 +39,26 @@ def counted(findings: tuple[Finding, ...]) -> str:
 
 def as_json(report: Report, *, colour: bool = False) -> str:
     """The contract of schema 1."""
-    # Without `indent`, which makes json ten times slower: one line per Finding reads and diffs as well. Joined once,
-    # because a Report of tens of thousands of Findings is large.
+    return "".join(json_pieces(report))
+
+
+def json_pieces(report: Report) -> Iterator[str]:
+    """The same in pieces, because a Report of tens of thousands of Findings is large."""
+    # Without `indent`, which makes json ten times slower: one line per Finding reads and diffs as well.
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    pieces = ['{"schema": 1,\n "findings": [']
-    for at, finding in enumerate(report.findings):
-        pieces += ("\n  " if at == 0 else ",\n  ", encode(finding.as_json()))
-    pieces.append("\n ]" if report.findings else "]")
+    yield '{"schema": 1,\n "findings": ['
+    for start in range(0, len(report.findings), PIECE):
+        lines = [encode(finding.as_json()) for finding in report.findings[start : start + PIECE]]
+        yield ("\n  " if start == 0 else ",\n  ") + ",\n  ".join(lines)
+    yield "\n ]" if report.findings else "]"
     for key, value in {"summary": dict(report.summary), **report.adds}.items():
-        pieces += (",\n ", json.dumps(key), ": ", json.dumps(value, ensure_ascii=False))
-    return "".join((*pieces, "}\n"))
+        yield f",\n {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+    yield "}\n"
+
+
+def pieces(report: Report, name: str, *, colour: bool = False) -> Iterable[str]:
+    """The Report in the format of this name, in pieces that are worth writing one by one."""
+    return json_pieces(report) if name == "json" else [FORMATS[name](report, colour=colour)]
 
 
 def as_github(report: Report, *, colour: bool = False) -> str:

@@ -1,5 +1,7 @@
 """Every trap of HTML and of addresses: one page each in tests/golden/links/built, what is wrong in expected.txt."""
 
+import contextlib
+import io
 import json
 import shutil
 from pathlib import Path
@@ -17,12 +19,11 @@ def found(tmp_path_factory):
     top = tmp_path_factory.mktemp("built")
     shutil.copytree(GOLDEN, top / "site")
     (top / "mkdocs.yml").write_text("site_name: x\n")
-    with pytest.MonkeyPatch.context() as patch:
-        printed = []
-        patch.setattr("builtins.print", lambda *words, **_options: printed.append(str(words[0])))
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(printed):
         main(["--project", str(top), "links", "--built", str(top / "site"), "--format", "json"])
     lines = {}
-    for finding in json.loads(printed[-1])["findings"]:
+    for finding in json.loads(printed.buffer.getvalue())["findings"]:
         for place in finding["occurrences"]:
             name = place["file"].removeprefix("site/")
             name = "css-file.html" if name == "broken.css" else name

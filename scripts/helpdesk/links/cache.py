@@ -52,14 +52,14 @@ class Cache:
         wanted = {name.encode() for name in digests} & self.entries.keys()
         if not self.changed and len(wanted) == len(self.entries):
             return
-        lines = [name + b" " + self.entries.pop(name) for name in sorted(wanted)]
+        lines = [b"\n%b %b" % (name, self.entries.pop(name)) for name in sorted(wanted)]
         self.entries.clear()
         checksum = hashlib.sha256()
         for line in lines:
             checksum.update(line)
         head = {"made by": MADE_BY, "version": VERSION, "key": self.key, "sha256": checksum.hexdigest()}
         try:
-            files.write_bytes(self.path, b"\n".join([json.dumps(head).encode(), *lines]))
+            files.write_bytes(self.path, json.dumps(head).encode(), *lines)
         except OSError:
             return
 
@@ -83,15 +83,10 @@ def load(path: Path, key: str, *, cold: bool = False) -> Cache:
             cache.refused = "it was not made by this command"
         elif (told.get("version"), told.get("key")) != (VERSION, key):
             return cache  # other settings or another version: nothing is wrong, it is only of no use
+        elif told.get("sha256") != hashlib.sha256(data[len(head) :]).hexdigest():
+            cache.refused = "it is damaged"
         else:
-            lines = body.split(b"\n") if body else []
-            checksum = hashlib.sha256()
-            for line in lines:
-                checksum.update(line)
-            if told.get("sha256") == checksum.hexdigest():
-                cache.entries = {line[:DIGITS]: line[DIGITS + 1 :] for line in lines}
-            else:
-                cache.refused = "it is damaged"
+            cache.entries = {line[:DIGITS]: line[DIGITS + 1 :] for line in body.split(b"\n")} if body else {}
     except ValueError:
         cache.refused = "it is damaged"
     return cache

@@ -47,9 +47,12 @@ class Atlas:
         return {path: frozenset(anchor[0] for anchor in page.facts.anchors) for path, page in self.pages.items()}
 
     @cached_property
-    def folded(self) -> dict[str, str]:
-        """Every file by its name without letter case and Unicode form."""
-        return {fold(path): path for path in self.files}
+    def named(self) -> dict[str, list[str]]:
+        """Every file by its name alone, without letter case and Unicode form."""
+        names: dict[str, list[str]] = {}
+        for path in sorted(self.files):
+            names.setdefault(fold(path[path.rfind("/") + 1 :]), []).append(path)
+        return names
 
     @cached_property
     def redirected(self) -> frozenset[str]:
@@ -75,21 +78,18 @@ class Atlas:
         first = path.partition("/")[0]
         return first if first in self.codes else ""
 
-    def candidates(self, path: str, locale: str) -> Iterator[str]:
+    def candidates(self, path: str, locale: str) -> tuple[str, ...]:
         """Where static-i18n looks for a path of this Locale, in its order."""
         if not locale:
-            yield path
-            return
+            return (path,)
         logical = path[len(locale) + 1 :] if path.startswith(f"{locale}/") else path
-        yield f"{locale}/{logical}"
-        if self.fallback or locale == self.source:
-            yield f"{self.source}/{logical}"
-        yield logical
+        own = f"{locale}/{logical}"
+        if self.fallback and locale != self.source:
+            return own, f"{self.source}/{logical}", logical
+        return own, logical
 
     def find(self, path: str, locale: str) -> Hit | None:
         """The file that a path from `docs_dir` means in this Locale."""
-        if path in self.files and locale and path.startswith(f"{locale}/"):  # nearly every one
-            return Hit(path, locale)
         for candidate in self.candidates(path, locale):
             if candidate in self.files:
                 return Hit(candidate, self.locale_of(candidate))
@@ -97,8 +97,12 @@ class Atlas:
 
     def find_folded(self, path: str, locale: str) -> Hit | None:
         """The same without regard to letter case and Unicode form."""
+        like = self.named.get(fold(path[path.rfind("/") + 1 :]))
+        if not like:
+            return None
+        folded = {fold(each): each for each in like}
         for candidate in self.candidates(path, locale):
-            if found := self.folded.get(fold(candidate)):
+            if found := folded.get(fold(candidate)):
                 return Hit(found, self.locale_of(found))
         return None
 

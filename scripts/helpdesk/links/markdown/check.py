@@ -127,8 +127,9 @@ def link_findings(
     for group in groups:
         if len(group) > 1:
             group.sort(key=lambda wrong: rank(wrong.place, order))
-        places = list(dict.fromkeys([wrong.place for wrong in group]))
-        yield folded(fault(group[0], judge, repair), places)
+        first = fault(group[0], judge, repair)
+        places = [first.occurrence, *(wrong.place for wrong in group[1:])]
+        yield folded(first, list(dict.fromkeys(places)) if len(places) > 1 else places)
 
 
 def fault(wrong: Wrong, judge: Judge, repair: Repair) -> Fault:

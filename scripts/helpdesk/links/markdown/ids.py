@@ -72,10 +72,13 @@ def written_ids(masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
             at = markdown.find("{", one.end())
             continue
         listed = LIST.match(markdown, at)
-        for match in LIST_ID.finditer(listed[1]) if listed else ():
+        if listed is None:
+            at = markdown.find("{", at + 1)
+            continue
+        for match in LIST_ID.finditer(listed[1]):
             group = match.lastindex or 1
             yield match[group], listed.start(1) + match.start(group)
-        at = markdown.find("{", listed.end() if listed else at + 1)
+        at = markdown.find("{", listed.end())
     for info in masks.infos:
         if dialect.attribute_lists and "{" in info and (own := LIST_ID.search(info.strip(" {}"))):
             yield own[own.lastindex or 1], 0

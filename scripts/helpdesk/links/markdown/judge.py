@@ -75,6 +75,8 @@ class Judge:
         self.used: dict[str, set[str]] = {}
         """Path of each file that is led to, and the Pages that do."""
         self._known: dict[tuple[str, str, str, str], tuple[Judgement | None, str]] = {}
+        self._page: SitePage | None = None
+        self._path_of_page = self._folder = ""
         self._outside: dict[tuple[str, str], Judgement | None] = {}
 
     def judge(self, page: SitePage, link: Link) -> Judgement | None:
@@ -83,12 +85,15 @@ class Judge:
             outside = (page.locale, link.target)
             if outside in self._outside:
                 return self._outside[outside]
-        path = page.path[len(self.site.docs_dir) + 1 :]
+        if page is not self._page:
+            self._page, self._path_of_page = page, page.path[len(self.site.docs_dir) + 1 :]
+            self._folder = posixpath.dirname(self._path_of_page)
+        path = self._path_of_page
         # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
         if link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
             judgement, hit = self._fresh(page, path, link)
         else:
-            key = (page.locale, posixpath.dirname(path), link.target, link.kind)
+            key = (page.locale, self._folder, link.target, link.kind)
             if key not in self._known:
                 self._known[key] = self._fresh(page, path, link)
             judgement, hit = self._known[key]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cached_property
 from urllib.parse import quote
 
+from helpdesk.links.disk import fold
 from helpdesk.links.markdown.atlas import Atlas, Hit
 from helpdesk.links.markdown.judge import PATHS, Judgement, Reason
 from helpdesk.links.markdown.pages import SitePage
@@ -94,20 +94,12 @@ class Repair:
     def _nearest(self, page: SitePage, link: Link, wanted: str, fragment: str) -> str:
         ending = posixpath.splitext(wanted)[1] or ".md"
         wanted = wanted if wanted.endswith(ending) else wanted + ending
-        same_name = self.by_name.get(posixpath.basename(wanted).lower(), [])
+        same_name = self.atlas.named.get(fold(posixpath.basename(wanted)), [])
         own = [path for path in same_name if self.atlas.locale_of(path) in (page.locale, self.atlas.source)]
         logical = dict.fromkeys(map(self._logical, own))
         near = next(iter(logical)) if len(logical) == 1 else self._files_like(page.locale, ending).to(wanted)
         hit = self.atlas.find(f"{page.locale}/{near}".lstrip("/"), page.locale) if near else None
         return self.written(page, link, hit, fragment) if hit else ""
-
-    @cached_property
-    def by_name(self) -> dict[str, list[str]]:
-        """Every file by its name without folders, in lower case."""
-        names: dict[str, list[str]] = {}
-        for path in sorted(self.atlas.files):
-            names.setdefault(posixpath.basename(path).lower(), []).append(path)
-        return names
 
     def _files_like(self, locale: str, ending: str) -> Nearest:
         key = f"{locale}*{ending}"

@@ -77,10 +77,8 @@ def placed_anchors(text: str, ids: Ids) -> list[Anchor]:
 
 def from_html(masks: Masks, ids: Ids, names: Ids) -> list[Target]:
     """Links written as tags, and addresses in angle brackets; their ids and old-style names are added to `ids` and `names`."""
-    found = []
-    if "://" in masks.markdown:
-        for match in AUTOLINK.finditer(masks.markdown):
-            found.append(Target(match.start(1), match.end(1), LINK, unescape(match[1])))
+    written = AUTOLINK.finditer(masks.markdown) if "://" in masks.markdown else ()
+    found = [Target(match.start(1), match.end(1), LINK, unescape(match[1])) for match in written]
     for tag in TAG.finditer(masks.html):
         found.extend(from_attributes(tag[1].lower(), tag, ids, names))
     return found
@@ -111,9 +109,7 @@ def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> l
 
 def pictures_in(urls: Iterable[tuple[str, int]], start: int) -> list[Target]:
     """Several pictures that one attribute names; `start` is where its value stands."""
-    return [
-        Target(start + offset, start + offset + len(url), IMAGE, unescape(url), raw=True) for url, offset in urls
-    ]
+    return [Target(start + offset, start + offset + len(url), IMAGE, unescape(url), raw=True) for url, offset in urls]
 
 
 def from_plain_text(masks: Masks, known: list[Target]) -> list[Target]:
