@@ -14,7 +14,9 @@ import time
 
 from helpdesk.stamps import NOTHING, SETTLED, Stamp, stamp_at, stamps_below
 
-MADE_BY = b"helpdesk answer 1"
+MADE_BY = b"helpdesk answer 2"
+# No project has so many names that the head of an answer is longer than this.
+HEAD = 1 << 16
 # The extensions of files beside `mkdocs.yml` that settings live in.
 SETTINGS = (".yml", ".yaml", ".toml")
 
@@ -76,30 +78,29 @@ def told(words: list[str], *, colour: bool) -> tuple[bytes, int] | None:
     """What these words printed before, and the exit code; None when that is not certain to be what they would print now."""
     if "links" not in words[:4]:
         return None
-    data = read(path_of(words, colour=colour))
-    if data is None:
-        return None
-    head, body = data
-    lines = os.fsdecode(head).split("\n")
-    names = [(kind, name) for kind, _blank, name in [line.partition(" ") for line in lines[2:]]]
-    known = [name for name in names if name[0] != "written"]
-    if lines[1] != digest(known, {})[0] + written([name for kind, name in names if kind == "written"]):
-        return None
-    return body, int(lines[0])
-
-
-def read(path: str) -> tuple[bytes, bytes] | None:
-    """Head and body of a kept answer; None when there is none, or it is not ours or not whole."""
     try:
-        with open(path, "rb", buffering=0) as stream:
-            data = stream.readall()
-    except OSError:
+        with open(path_of(words, colour=colour), "rb", buffering=0) as stream:
+            start = stream.read(HEAD)
+            head, _end, body = start.partition(b"\n\n")
+            made_by, checksum, *lines = os.fsdecode(head).split("\n")
+            if made_by.encode() != MADE_BY or checksum != checksum_of(lines) or not is_seen(lines):
+                return None
+            body += stream.readall()
+    except (OSError, ValueError):
         return None
-    start, rest = data[: len(MADE_BY) + 66], data[len(MADE_BY) + 66 :]
-    if start != MADE_BY + b"\n" + hashlib.sha256(rest).hexdigest().encode() + b"\n":
-        return None
-    head, _end, body = rest.partition(b"\n\n")
-    return head, body
+    return (body, int(lines[0])) if hashlib.sha256(body).hexdigest() == lines[1] else None
+
+
+def checksum_of(lines: list[str]) -> str:
+    """What a head that is whole says of itself."""
+    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()
+
+
+def is_seen(lines: list[str]) -> bool:
+    """Whether all that an answer was made of is as it was; lines are its exit code, checksum, evidence and names."""
+    names = [(kind, name) for kind, _blank, name in [line.partition(" ") for line in lines[3:]]]
+    known = [name for name in names if name[0] != "written"]
+    return lines[2] == digest(known, {})[0] + written([name for kind, name in names if kind == "written"])
 
 
 def keep(words: list[str], evidence: Evidence, printed: list[bytes], code: int, *, colour: bool) -> None:
@@ -108,13 +109,12 @@ def keep(words: list[str], evidence: Evidence, printed: list[bytes], code: int, 
         return
     from helpdesk import files
 
-    lines = [f"{kind} {name}" for kind, name in [*evidence.names, *(("written", name) for name in evidence.written)]]
-    head = [str(code), evidence.seen + written(evidence.written), *lines]
-    start = os.fsencode("\n".join(head)) + b"\n\n"
-    checksum = hashlib.sha256(start)
+    checksum = hashlib.sha256()
     for piece in printed:
         checksum.update(piece)
-    top = b"".join([MADE_BY, b"\n", checksum.hexdigest().encode(), b"\n", start])
+    names = [f"{kind} {name}" for kind, name in [*evidence.names, *(("written", name) for name in evidence.written)]]
+    lines = [str(code), checksum.hexdigest(), evidence.seen + written(evidence.written), *names]
+    top = MADE_BY + os.fsencode("\n".join(["", checksum_of(lines), *lines])) + b"\n\n"
     from pathlib import Path
 
     try:

@@ -33,7 +33,7 @@ def said(page, cut, before=()):
     numbers = facts.numbers
     links = [numbers.targets[number] for piece in pieces for number in piece.links]
     ids = [numbers.names[number] for piece in pieces for number in piece.ids]
-    spots = spots_of(pieces, {}, set(range(len(numbers.targets))), set(range(len(numbers.names))))
+    spots = spots_of(pieces, set(range(len(numbers.targets))), set(range(len(numbers.names))))
     places = sorted(tuple(spot) for listed in spots.values() for spot in listed)
     return links, ids, [other for piece in pieces for other in piece.others], places
 

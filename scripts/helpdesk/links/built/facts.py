@@ -16,6 +16,7 @@ from helpdesk.links.model import LINK
 from helpdesk.stamps import Stamp
 
 if TYPE_CHECKING:
+    from helpdesk.links.built.places import Spot
     from helpdesk.links.built.tokens import Machine, Piece
 
 LOC = rb"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link\b[^>]*?\bhref=\"([^\"]*)\""
@@ -38,7 +39,7 @@ class PageFacts:
     canonical: str = ""
     garbled: str = ""
     """Why the text is not what its writer saved; empty when it is."""
-    places: dict[str, list[list[int]]] = field(default_factory=dict)
+    places: dict[str, list[Spot]] = field(default_factory=dict)
     """Line, column and frame of what was found wrong before, under `a7` for target 7 and `#7` for id 7."""
 
     def packed(self) -> Packed:

@@ -13,9 +13,6 @@ from helpdesk.links.built.tokens import Piece, Sink, TellStyle
 CONTENT = (b"article", b"main")
 ROLE_MAIN = re.compile(rb"<[a-z]+\s[^>]*role=\"?main\b[^>]*>", re.IGNORECASE)
 
-Marks = dict[bytes, tuple[int, ...]]
-"""By piece: where each of the elements that hold content first begins and last ends in it, -1 for nowhere."""
-
 
 class Spot(NamedTuple):
     """One place in a page."""
@@ -27,51 +24,67 @@ class Spot(NamedTuple):
 
 
 class Layout:
-    """One page in pieces, and where its own content is; `marks` keeps what was found in pieces that pages share."""
+    """One page in pieces, and where its own content is."""
 
-    def __init__(self, pieces: Sequence[Piece], marks: Marks) -> None:
-        self.texts = [piece.text for piece in pieces]
-        self.offsets = [0, *accumulate(map(len, self.texts))]
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self.offsets = [*accumulate([len(piece.text) for piece in pieces], initial=0)]
         self.lines = [*accumulate([piece.newlines for piece in pieces], initial=1)]
-        self.marks = marks
         self.start, self.end = self._content()
+        self._counted = (-1, 0, 0)
 
     def _content(self) -> tuple[int, int]:
         """From where to where a page's own content reaches; all of it when the page does not say."""
-        marked = [self._marks_of(text) for text in self.texts]
-        for which in range(0, len(CONTENT) * 2, 2):
-            start = next((self.offsets[at] + marks[which] for at, marks in enumerate(marked) if marks[which] >= 0), -1)
-            if start >= 0:
-                ends = [self.offsets[at] + marks[which + 1] for at, marks in enumerate(marked) if marks[which + 1] >= 0]
-                return start, ends[-1] if ends and ends[-1] > start else self.offsets[-1]
-        opening = ROLE_MAIN.search(b"".join(self.texts))
+        marked = [
+            (offset, piece.marks if piece.marks is not None else marks_of(piece))
+            for offset, piece in zip(self.offsets, self.pieces, strict=False)
+            if piece.marks != ()
+        ]
+        for opens, closes in ((0, 1), (2, 3)):
+            starts = [offset + marks[opens] for offset, marks in marked if marks and marks[opens] >= 0]
+            if starts:
+                ends = [offset + marks[closes] for offset, marks in marked if marks and marks[closes] >= 0]
+                return starts[0], ends[-1] if ends and ends[-1] > starts[0] else self.offsets[-1]
+        opening = ROLE_MAIN.search(b"".join([piece.text for piece in self.pieces]))
         return (opening.start() if opening else 0), self.offsets[-1]
 
-    def _marks_of(self, text: bytes) -> tuple[int, ...]:
-        """Where the elements that hold content begin and end in a piece; no cut goes through the name of one."""
-        found = self.marks.get(text)
-        if found is None:
-            both = [(text.find(b"<" + name), text.rfind(b"</" + name)) for name in CONTENT]
-            found = self.marks[text] = tuple(chain.from_iterable(both))
-        return found
+    def spot(self, index: int, at: int) -> Spot:
+        """Where an offset counted from the start of a piece is; below zero it stands in a piece before.
 
-    def spot(self, piece: int, at: int) -> Spot:
-        """Where an offset counted from the start of a piece is; below zero it stands in a piece before."""
+        Quick in ascending order.
+        """
         while at < 0:
-            piece -= 1
-            at += len(self.texts[piece])
-        text, offset = self.texts[piece], self.offsets[piece] + at
-        line = self.lines[piece] + text.count(b"\n", 0, at)
+            index -= 1
+            at += len(self.pieces[index].text)
+        text, offset = self.pieces[index].text, self.offsets[index] + at
+        counted, upto, newlines = self._counted
+        if counted != index or upto > at:
+            upto = newlines = 0
+        newlines += text.count(b"\n", upto, at)
+        self._counted = (index, at, newlines)
+        line = self.lines[index] + newlines
         before = text[text.rfind(b"\n", 0, at) + 1 : at]
-        while line == self.lines[piece] and piece:
-            piece -= 1
-            before = self.texts[piece][self.texts[piece].rfind(b"\n") + 1 :] + before
+        while line == self.lines[index] and index:
+            index -= 1
+            text = self.pieces[index].text
+            before = text[text.rfind(b"\n") + 1 :] + before
         return Spot(line, len(before.decode("utf-8", "replace")) + 1, not self.start <= offset < self.end)
 
 
-def spots_of(pieces: Sequence[Piece], marks: Marks, targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
+def marks_of(piece: Piece) -> tuple[int, ...]:
+    """Where the elements that hold content first begin and last end in a piece, -1 for nowhere; nothing without any.
+
+    No cut goes through the name of one.
+    """
+    text = piece.text
+    found = tuple(chain.from_iterable([(text.find(b"<" + name), text.rfind(b"</" + name)) for name in CONTENT]))
+    piece.marks = found if max(found) >= 0 else ()
+    return piece.marks
+
+
+def spots_of(pieces: Sequence[Piece], targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
     """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
-    layout = Layout(pieces, marks)
+    layout = Layout(pieces)
     found: dict[str, list[Spot]] = {}
     for index, piece in enumerate(pieces):
         if not targets.isdisjoint(piece.links):

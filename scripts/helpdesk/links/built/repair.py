@@ -47,8 +47,8 @@ class Repair:
 
     def files_like(self, path: str) -> Nearest:
         """The addresses of pages, or the files with the same ending."""
-        ending = posixpath.splitext(path)[1]
-        key = "" if path.endswith("/") or ending in PAGE else ending
+        stem, dot, ending = path.rpartition("/")[2].rpartition(".")
+        key = f".{ending}" if stem and dot and not path.endswith(PAGE) else ""
         if key not in self._files:
             pages = (shown_page(each) for each in self.tree.pages)
             files = (each for each in sorted(self.tree.files) if each.endswith(key))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from helpdesk.links.built.cuts import ANY_LINK, cheapest_cut
@@ -38,7 +39,8 @@ LARGEST_CUT = 1 << 22
 ENOUGH_PAGES = 16
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """What one piece says, offsets counted from its first byte; a tag begun earlier has them below zero."""
 
     text: bytes
@@ -51,18 +53,20 @@ class Piece(NamedTuple):
     others: tuple[tuple[str, str], ...]
     """What a page says about itself: `base`, `lang`, `canonical` and the like."""
     following: State
+    marks: tuple[int, ...] | None = None
+    """What `places.marks_of` found in it, once it was asked."""
+    guess: Piece | None = None
+    """The piece that came after this one last time; most likely it does so again."""
 
 
 class State(dict[bytes, Piece]):
     """Where the tokenizer stands at the start of a piece, with every piece that was read from here."""
 
-    __slots__ = ("foreign", "guess", "machine", "open", "templates")
+    __slots__ = ("foreign", "machine", "open", "templates")
 
     def __init__(self, machine: Machine, opened: bytes, templates: int, foreign: int) -> None:
         super().__init__()
         self.machine, self.open, self.templates, self.foreign = machine, opened, templates, foreign
-        self.guess: Piece | None = None
-        """The piece that the last page had here; the next one most likely has it too."""
 
     def __missing__(self, text: bytes) -> Piece:
         read = self[text] = self.machine.read(self, text)
@@ -112,24 +116,23 @@ class Machine:
         end = len(page)
         if end > LARGEST_CUT:
             return [self.read(self.start, page)]
-        cut, found, state = self.cut_for(page), [], self.start
+        cut = self.cut_for(page)
         # Every page has a head of its own; the frame that pages share begins below it.
         at = max(0, page.find(b"<body"))
-        if at:
-            found.append(state[page[:at]])
-            state = found[0].following
+        last = self.start[page[:at]]
+        found = [last]
         while at < end:
-            piece = state.guess
+            piece = last.guess
             if piece is None or not page.startswith(piece.text, at):
                 stop = page.find(cut, at) + 1
-                piece = state[page[at : stop + len(cut) - 1] if stop else page[at:]]
+                piece = last.following[page[at : stop + len(cut) - 1] if stop else page[at:]]
                 if len(piece.following.open) > LONGEST_OPEN:
                     return [self.read(self.start, page)]
                 if stop:
-                    state.guess = piece
+                    last.guess = piece
             found.append(piece)
             at += len(piece.text)
-            state = piece.following
+            last = piece
         return found
 
     def cut_for(self, page: bytes) -> bytes:

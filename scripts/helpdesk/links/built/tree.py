@@ -54,22 +54,26 @@ class Tree:
 
         A folder needs an index file; a page may be asked for without its ending, as static hosts allow.
         """
-        if path in self.files:
+        files = self.files
+        if path in files:
             return path
         bare = path.rstrip("/")
+        prefix = f"{bare}/" if bare else ""
         for name in INDEXES:
-            index = f"{bare}/{name}" if bare else name
-            if index in self.files:
-                return index
-        if path and not path.endswith("/") and f"{path}.html" in self.files:
+            if prefix + name in files:
+                return prefix + name
+        if path and not path.endswith("/") and f"{path}.html" in files:
             return f"{path}.html"
         return None
 
     def nearly(self, path: str) -> str | None:
         """The file that differs from the path in letter case or Unicode form only."""
-        bare = fold(path.rstrip("/"))
-        candidates = (fold(path), *(f"{bare}/{name}" if bare else name for name in INDEXES), f"{bare}.html")
-        return next((self.folded[each] for each in candidates if each in self.folded), None)
+        bare, folded = fold(path.rstrip("/")), self.folded
+        prefix = f"{bare}/" if bare else ""
+        for candidate in (bare, *[prefix + name for name in INDEXES], f"{bare}.html"):
+            if candidate in folded:
+                return folded[candidate]
+        return None
 
 
 def address_of(target: str) -> Address:
