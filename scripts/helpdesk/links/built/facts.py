@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,7 +46,7 @@ class PageFacts:
     def packed(self) -> Packed:
         """The three lists of numbers, and the rest."""
         rest = [list(self.twice), self.base, self.lang, self.canonical, self.garbled, self.places]
-        return sorted(self.links), sorted(self.own), self.ids, rest
+        return array("I", self.links), array("I", self.own), self.ids, rest
 
 
 class Facts:
