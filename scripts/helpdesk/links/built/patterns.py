@@ -9,7 +9,7 @@ SPECIAL = rb"(?:script|style|title|textarea|template|svg|math|xmp|iframe|noembed
 NESTS = rb"(?:template|svg|math)"
 # A style without a round bracket holds no address.
 SAYS = (
-    rb"(?:id|name|href|src|srcset|style(?!=\"[^\"(]*+\")|poster|data|rel|content|lang|background|imagesrcset|xlink:href)"
+    rb"(?:id|action|name|href|src|srcset|style(?!=\"[^\"(]*+\")|poster|data|rel|content|lang|background|imagesrcset|xlink:href)"
     rb"[\s=/>\"']"
 )
 # An attribute that says nothing, written as nearly every generator writes attributes.

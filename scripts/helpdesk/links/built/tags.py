@@ -125,5 +125,11 @@ class Tags:
         if b"lang" in values:
             sink.others.append(("lang", text(values[b"lang"][0]).strip()))
 
+    def tell_form(self, values: dict[bytes, tuple[bytes, int]], sink: Sink) -> None:
+        """`<form>` leads to a page when it is sent by GET; where POST leads, no file can tell."""
+        if b"action" in values and values.get(b"method", (b"", 0))[0].strip().lower() not in (b"post", b"dialog"):
+            value, at = values[b"action"]
+            self.put(LINK, text(value), at, sink)
 
-SPECIAL = {b"link": "tell_link", b"meta": "tell_meta", b"base": "tell_base", b"html": "tell_html"}
+
+SPECIAL = {b"form": "tell_form", b"link": "tell_link", b"meta": "tell_meta", b"base": "tell_base", b"html": "tell_html"}
