@@ -433,7 +433,7 @@ async def drip_status(server: FaultServer, request: Request) -> None:
         await asyncio.sleep(0.5)
 
 
-@at("/drip-body", "ok|transient")
+@at("/drip-body", "ok")
 async def drip_body(server: FaultServer, request: Request) -> None:
     await request.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
     for _number in range(int(server.hang * 5)):
@@ -456,7 +456,7 @@ async def empty_reply(server: FaultServer, request: Request) -> None:
     return
 
 
-@at("/broken-off", "ok|transient")
+@at("/broken-off", "ok")
 async def broken_off(server: FaultServer, request: Request) -> None:
     await request.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<p>half")
 
@@ -521,7 +521,7 @@ async def endless_body(server: FaultServer, request: Request) -> None:
         await request.raw(b"<p>" + b"x" * 65536)
 
 
-@at("/not-gzip", "ok|transient|broken")
+@at("/not-gzip", "transient")
 async def not_gzip(server: FaultServer, request: Request) -> None:
     await request.send(200, content_encoding="gzip")
 
@@ -537,7 +537,7 @@ async def raw_deflate(server: FaultServer, request: Request) -> None:
     await request.send(200, packer.compress(PAGE.encode()) + packer.flush(), content_encoding="deflate")
 
 
-@at("/bad-chunks", "ok|transient")
+@at("/bad-chunks", "transient")
 async def bad_chunks(server: FaultServer, request: Request) -> None:
     await request.raw(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"

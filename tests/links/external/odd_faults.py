@@ -1,5 +1,7 @@
 """More misbehaviours, seldom but seen: each is served in the clear and with TLS. Importing it adds them to the cases."""
 
+import asyncio
+
 from fault_server import CASES, EXACT, PARAGRAPH, Case
 
 DEEP = "<title>Deep</title>" + "<div>" * 60_000 + "<p id=inside>x"
@@ -34,6 +36,35 @@ def ok(_server, request):
 def answers_the_query(_server, request):
     return request.send(200) if request.query else request.redirect("?ok")
 
+
+def redirects_to_the_forbidden(address):
+    def handler(server, request):
+        return request.redirect(address.format(port=server.ports["forbidden"]))
+
+    return handler
+
+
+def then_nothing(start):
+    async def handler(server, request):
+        await request.raw(start)
+        await asyncio.sleep(server.hang)
+
+    return handler
+
+
+def cut_once(_server, request):
+    return request.raw(HEAD) if request.visits == 1 else request.send(200)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n"
+INERT = page(
+    "<title>Inert</title><template id=own><p id=inside></template><noscript><p id=scriptless></noscript>"
+    "<textarea id=field><p id=text></textarea><template><template></template><p id=after-inner></template>"
+    "<p title='<xmp>' id=real>x</p>"
+)
+APP = page("<title>App</title><div id=root></div><script src=app.js></script>")
+ONE = "<title>One</title><h1 id=one>One</h1><script src=count.js></script>"
+DOUBT = "<title>shop.org</title><p>Please confirm that you are human. <img src=captcha.png>"
 
 EXACT["/slash/"] = ok
 for arguments in (
@@ -74,6 +105,32 @@ for arguments in (
     ("/sentence", "soft404", page("<title>Shop</title><p>Sorry, the page you requested could not be found.</p>")),
     ("/room-404", "ok", page("<title>Hotel room 404</title><h1>Room 404</h1><p>Nice room.")),
     ("/on-missing", "ok", page("<title>What does 'page not found' mean?</title><h1>On errors</h1><p>When a server ...")),
+    ("/hang-after-head", "transient", then_nothing(HEAD)),
+    ("/hang-in-markup", "transient", then_nothing(HEAD + b"<html><body class=shop>")),
+    ("/cut-after-head", "transient", raw(HEAD)),
+    ("/cut-once", "ok", cut_once),
+    ("/cut-404", "broken", raw(HEAD.replace(b"200", b"404"))),
+    ("/many-fields", "ok", raw(b"HTTP/1.1 200 OK\r\n" + b"Server: x\r\n" * 150 + b"Content-Length: 0\r\n\r\n")),
+    ("/private/circled", "blocked", redirects_to_the_forbidden("http://\u2460\u2461\u2466.0.0.9:{port}/")),
+    ("/private/backslashes", "blocked", redirects_to_the_forbidden("http:\\\\127.0.0.9:{port}\\")),
+    ("/to-odd-host", "broken", leads_to("http://a\u2488b..c/")),
+    ("/wall-503", "blocked", lambda _server, request: request.send(503, DOUBT)),
+    ("/wall-400", "blocked", lambda _server, request: request.send(400, "<script>window._cf_chl_opt={}</script>")),
+    ("/wall-in-frame", "blocked", page("<iframe src='/_Incapsula_Resource?x=1'>Request unsuccessful.</iframe>")),
+    ("/waf-202", "blocked", lambda _server, request: request.send(202, "", x_amzn_waf_action="challenge")),
+    ("/waf-405", "blocked", lambda _server, request: request.send(405, "Confirm", x_amzn_waf_action="captcha")),
+    ("/wall-404", "broken", lambda _server, request: request.send(404, DOUBT)),
+    ("/busy", "transient", lambda _server, request: request.send(503, "<title>Busy</title><p>Please try again later.")),
+    ("/form", "ok", page("<title>Contact</title><h1>Contact</h1><form><div class=g-recaptcha></div></form>")),
+    ("/inert", "fragment", INERT, "#inside"),
+    ("/inert", "fragment", INERT, "#scriptless"),
+    ("/inert", "fragment", INERT, "#text"),
+    ("/inert", "fragment", INERT, "#after-inner"),
+    ("/inert", "ok", INERT, "#own"),
+    ("/inert", "ok", INERT, "#field"),
+    ("/inert", "ok", INERT, "#real"),
+    ("/app", "ok", APP, "#made-by-the-script"),
+    ("/one", "fragment", page(ONE), "#two"),
     ("/large-text", "ok", page("x" * 5_000_000, content_type="text/plain")),
 ):  # fmt: skip
     add(*arguments)

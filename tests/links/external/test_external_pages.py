@@ -20,20 +20,44 @@ def test_ids_in_comments_scripts_and_templates_do_not_count():
     assert page(html).anchors == {"a", "e f", "h&i"}
 
 
+def test_a_wall_is_known_by_its_parts_and_an_answer_of_trouble_by_its_doubts():
+    assert is_wall(page("<iframe src='/_Incapsula_Resource?x'></iframe>"))
+    assert is_wall(page("<p>Solve this captcha", 503))
+    assert not is_wall(page("<title>Contact</title><form><div class=g-recaptcha></div></form>"))
+    assert not is_wall(page("<title>Busy</title><p>Come back later", 503))
+
+
+def test_a_page_without_words_or_headings_is_made_by_its_script():
+    assert page("<title>App</title><div id=root></div><script src=a.js></script>").is_shell
+    assert not page("<title>App</title><h1 id=a>App</h1><script src=a.js></script>").is_shell
+    assert not page("<title>App</title><div id=root></div>").is_shell
+
+
 def test_a_tag_may_hold_a_greater_than_sign_in_a_value():
     assert page('<p title="a > b" id=x><p data-id=no>').anchors == {"x"}
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["404", "Page not found", "Error 404: Not Found", "Sorry, we can't find that page. Not found", "Pagina niet gevonden", "Seite nicht gefunden", "Página no encontrada", "Nie znaleziono strony", "ページが見つかりません", "الصفحة غير موجودة", "Oops!"],
+    ["404", "Page not found", "Error 404: Not Found", "Sorry, we can't find that page. Not found", "Pagina niet gevonden", "Seite nicht gefunden", "Página no encontrada", "Nie znaleziono strony", "ページが見つかりません", "الصفحة غير موجودة", "Oops!", "Strona nie została znaleziona", "Sidan hittades inte", "Siden blev ikke fundet", "Sivua ei löytynyt", "Stránka nebyla nalezena", "Az oldal nem található", "Pagina nu a fost găsită", "Η σελίδα δεν βρέθηκε", "Сторінку не знайдено", "Halaman tidak ditemukan", "הדף לא נמצא", "صفحه یافت نشد", "找不到页面", "頁面不存在", "페이지를 찾을 수 없습니다", "ไม่พบหน้าที่คุณต้องการ", "Deze pagina kon niet worden gevonden", "Impossible de trouver la page"],
 )  # fmt: skip
 def test_a_heading_may_say_nothing_but_that_the_page_is_missing(heading):
     assert says_missing(heading)
 
 
 @pytest.mark.parametrize(
-    "heading", ["What a 404 means", "Fixing not found errors in IIS", "Room 404", "Lost and found"]
+    "heading",
+    [
+        "What a 404 means",
+        "Fixing not found errors in IIS",
+        "Room 404",
+        "Lost and found",
+        "Command not found in bash",
+        "Subscription not found",
+        "Objekt nicht gefunden: Ursachen",
+        "Sorry",
+        "Page one",
+    ],
 )
 def test_a_heading_about_missing_things_is_a_heading(heading):
     assert not says_missing(heading)

@@ -46,6 +46,8 @@ def request_form(url: str) -> str:
         raise NoAddress(f"{parts.scheme}: is no scheme of the web")
     if not parts.hostname:
         raise NoAddress("it names no host")
+    if port == 0:
+        raise NoAddress("no server listens at port 0")
     host = host_name(parts.hostname)
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host += f":{port}"

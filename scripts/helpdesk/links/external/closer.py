@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
-from helpdesk.links.external import judge, soft404
+from helpdesk.links.external import soft404
 from helpdesk.links.external.addresses import sibling, split_fragment
 from helpdesk.links.external.model import Answer, Judgement, Verdict
-from helpdesk.links.external.pages import Fetch, Page
+from helpdesk.links.external.pages import Fetch, Page, is_html
 
 # A host that answered this many impossible addresses honestly needs no more of them.
 HONEST_ENOUGH = 20
@@ -34,7 +34,7 @@ class Closer:
             answer
             for url, answer in answers.items()
             if url in wanted and answer.status == 200 and answer.anchors is None and not answer.landed_on_fragment
-            if answer.problem is None and answer.header("content-type") and judge.is_html(answer)
+            if answer.problem is None and answer.header("content-type") and is_html(answer.header("content-type"))
         ]
         found = {}
         # One at a time: such pages are large.
@@ -46,9 +46,11 @@ class Closer:
         return found
 
     def pretenders(self, answers: Iterable[Answer]) -> dict[str, Judgement]:
-        """The pages that are error pages or walls in disguise, by address."""
+        """The pages that are error pages in disguise, by address."""
         suspects = [
-            answer for answer in answers if answer.status == 200 and not answer.problem and judge.is_html(answer)
+            answer
+            for answer in answers
+            if answer.status == 200 and not answer.problem and is_html(answer.header("content-type"))
         ]
         by_sibling: dict[str, list[Answer]] = defaultdict(list)
         for answer in suspects:
@@ -94,8 +96,6 @@ class Closer:
         page = self.fetch(split_fragment(answer.final)[0])
         if page.status != 200:
             return None
-        if soft404.is_wall(page):
-            return Judgement(Verdict.BLOCKED, "it asks its visitors to prove that they are people")
         if soft404.is_soft_404(page, beside):
             return Judgement(Verdict.SOFT404, 'it says "not found" although its status says "found"')
         return None

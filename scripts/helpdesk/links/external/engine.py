@@ -42,7 +42,7 @@ separator=;
 encoding=utf-8
 [AnchorCheck]
 [HttpHeaderInfo]
-prefixes=retry-after,content-type,cf-mitigated,server
+prefixes=retry-after,content-type,helpdesk-saw,server
 [RegexCheck]
 warningregex={suspects}
 """

@@ -16,6 +16,7 @@ CHUNK = 64 * 1024
 # What zlib may give back per call, so that a bomb is noticed before it has gone off.
 UNPACKED_AT_ONCE = 256 * 1024
 NO_BODY = {204, 205, 304}
+UNPACKABLE = (["gzip"], ["x-gzip"], ["deflate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,17 @@ def has_body(head: Head) -> bool:
     return head.status not in NO_BODY and head.status >= 200
 
 
+def can_unpack(head: Head) -> bool:
+    """Whether we know how the body is packed."""
+    names = encodings(head.header("content-encoding"))
+    return not names or names in UNPACKABLE
+
+
+def encodings(named: str) -> list[str]:
+    """The packings that a header names, those left out that change nothing."""
+    return [name.strip().lower() for name in named.split(",") if name.strip().lower() not in {"", "identity"}]
+
+
 async def read_body(reader: asyncio.StreamReader, head: Head, limits: Limits) -> AsyncIterator[bytes]:
     """The body piece by piece, unpacked; raises Failed when it breaks off, cannot be unpacked or passes a limit.
 
@@ -151,10 +163,9 @@ class Unpacker:
     """Unpacks gzip and deflate in small steps, so that a bomb is noticed early; other bytes pass as they are."""
 
     def __init__(self, encoding: str) -> None:
-        self.names = [name.strip().lower() for name in encoding.split(",") if name.strip() not in {"", "identity"}]
-        known = self.names in (["gzip"], ["x-gzip"], ["deflate"])
+        self.names = encodings(encoding)
         # 47: zlib's largest window, the kind of header (gzip or zlib) found out by itself.
-        self.machine = zlib.decompressobj(47) if known else None
+        self.machine = zlib.decompressobj(47) if self.names in UNPACKABLE else None
         self.fresh = True
 
     def unpacked(self, packed: bytes) -> Iterator[bytes]:

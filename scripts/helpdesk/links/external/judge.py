@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from helpdesk.links.external import redirects
 from helpdesk.links.external.addresses import fragment_found, is_route
 from helpdesk.links.external.model import Answer, Judgement, Problem, Verdict
+from helpdesk.links.external.pages import is_html
+from helpdesk.links.external.sight import SAW, SHELL, WALL
 
 # Statuses that walls use against programs; 999 is LinkedIn's, 406 what Apache's filters say to agents they do not know.
 WALLS = {401: "it asks who you are", 402: "it asks for money", 403: "it refuses programs", 406: "it refuses programs",
@@ -52,8 +54,8 @@ def judged(answer: Answer) -> Judgement:
     status = answer.status
     if status in WALLS:
         return Judgement(Verdict.BLOCKED, f"{WALLS[status]} (status {status})", retryable=status == 429)
-    if answer.header("cf-mitigated") == "challenge":
-        return Judgement(Verdict.BLOCKED, f"it refuses programs (status {status})")
+    if answer.header(SAW) == WALL:
+        return Judgement(Verdict.BLOCKED, f"it asks its visitors to prove that they are people (status {status})")
     if status in PASSING or status >= 500:
         return Judgement(Verdict.TRANSIENT, f"the server has trouble (status {status})", retryable=True)
     if status in REDIRECTING:
@@ -91,15 +93,10 @@ def judged_fragment(page: Judgement, answer: Answer, fragment: str) -> Judgement
         return page
     if answer.anchors is None or fragment_found(fragment, answer.anchors):
         return replace(page, to=redirects.with_fragment(page.to, fragment)) if page.to else page
-    if not is_html(answer):
+    # The fragments of a PDF or a text are no ids, and those of a page that a script makes are not there yet.
+    if not is_html(answer.header("content-type")) or answer.header(SAW) == SHELL:
         return page
     return Judgement(Verdict.FRAGMENT, "the page has no such id", suggestion=nearest(fragment, answer.anchors))
-
-
-def is_html(answer: Answer) -> bool:
-    """Whether fragments of this page are ids; those of a PDF or a text are not."""
-    kind = answer.header("content-type").partition(";")[0].strip().lower()
-    return kind in {"", "text/html", "application/xhtml+xml"}
 
 
 def nearest(fragment: str, anchors: frozenset[str]) -> str:

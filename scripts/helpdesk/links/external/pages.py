@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from helpdesk.links.external.document import document
 from helpdesk.links.external.model import Limits
-from helpdesk.links.external.proxy import READER
 from helpdesk.links.external.veil import veiled
 
-TOKEN = re.compile(
-    rb"<!--.*?(?:-->|\Z)"
-    rb"|<(?P<raw>script|style|template|noscript|textarea|iframe|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    rb"|<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
-    re.DOTALL | re.IGNORECASE,
-)
+# Tells the proxy that we read ourselves and build no tree, so that we may have any page as it is.
+READER = "helpdesk-reader"
+
+ELEMENT = re.compile(rb"<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 ATTRIBUTE = re.compile(rb"(?:^|[\s/\"'])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)</h[12]", re.DOTALL | re.IGNORECASE)
 INVISIBLE = re.compile(r"<!--.*?-->|<(script|style|template|noscript|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
+# What "Loading, please wait" and a menu may need; a page with less has its words from a script.
+THIN_WORDS = 40
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -67,17 +67,32 @@ class Page:
         return "<script" in self.text.lower()
 
     @cached_property
+    def is_thin(self) -> bool:
+        """Whether there is next to nothing in the page before a script has run."""
+        return self.scripted and len(self.words) < THIN_WORDS
+
+    @property
+    def is_shell(self) -> bool:
+        """Whether a script makes the page, headings, ids and all."""
+        return self.is_thin and not HEADING.search(self.text)
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """Every id, and every name of an `a`; those in comments, scripts and templates do not count."""
         encoding = (
             found[1].decode() if (found := CHARSET.search(self.content_type.encode("ascii", "replace"))) else "utf-8"
         )
         result = set()
-        for token in TOKEN.finditer(self.body):
-            for name, *values in ATTRIBUTE.findall(token["attributes"] or b""):
-                if name.lower() == b"id" or token["tag"].lower() == b"a":
+        for element in ELEMENT.finditer(document(self.body)):
+            for name, *values in ATTRIBUTE.findall(element["attributes"]):
+                if name.lower() == b"id" or element["tag"].lower() == b"a":
                     result.add(html.unescape(decoded(b"".join(values), encoding)))
         return frozenset(result)
+
+
+def is_html(content_type: str) -> bool:
+    """Whether a response of this type is a page with ids; one without a type is guessed to be one, as browsers do."""
+    return content_type.partition(";")[0].strip().lower() in {"", "text/html", "application/xhtml+xml"}
 
 
 Fetch = Callable[[str], Page]

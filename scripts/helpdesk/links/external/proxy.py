@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 import secrets
 import threading
 from collections import Counter
@@ -12,30 +11,19 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from helpdesk.links.external import exchange
+from helpdesk.links.external.body import Body
 from helpdesk.links.external.connect import Connector, Failed
-from helpdesk.links.external.model import Limits, Problem
-from helpdesk.links.external.veil import unveiled, veiled
+from helpdesk.links.external.model import Limits
+from helpdesk.links.external.pages import READER
+from helpdesk.links.external.replies import REDIRECTS, own_answer, passed_on
+from helpdesk.links.external.sight import seen
+from helpdesk.links.external.veil import unveiled
 
-# A status no server may use; the reason says which Problem it was.
-OWN_STATUS = 599
-OWN_REASON = "helpdesk:"
-REDIRECTS = {301, 302, 303, 307, 308}
-# What an engine needs to know; a hundred others would trip the HTTP library LinkChecker uses.
-PASSED_ON = {"location", "content-type", "set-cookie", "retry-after", "server", "cf-mitigated", "link"}
-# Python's HTTP library, which LinkChecker uses, refuses a response with more than a hundred headers.
-MOST_COOKIES = 50
-# Elements inside each other; LinkChecker's parser takes minutes for a hundred thousand, and no page needs a thousand.
-DEEPEST = 2000
-OPENING = re.compile(rb"<(?!br|img|hr|input|meta|link|wbr|col|area|source)[a-z]", re.IGNORECASE)
-# Set by our own reader, which builds no tree and so may have any page.
-READER = "helpdesk-reader"
 # So many refusals, and a host limits all requests, not those to one address.
 LIMITS_ALL = 6
-# Said by us, so that the engine does not pause between requests to a server that somebody named.
-NO_PAUSE = "LinkChecker: 1\r\n"
 IDENTITY = (
     "User-Agent: {agent}\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"
     "Accept-Language: *\r\nAccept-Encoding: gzip, deflate\r\nConnection: close\r\n"
@@ -120,45 +108,31 @@ class Proxy:
         return "Basic " + base64.b64encode(f"links:{self.secret}".encode()).decode()
 
     async def pass_on(self, method: str, url: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
-        """Asks the server and passes its answer on: the head as soon as it is there, then the unpacked body."""
+        """Asks the server and passes its answer on: head and beginning once both are there, then the rest of the body."""
         parts = urlsplit(url)
         tls = parts.scheme == "https"
         host, port = parts.hostname or "", parts.port or (443 if tls else 80)
-        begun = False
         try:
             async with self.connector.open(host, port, tls=tls) as (upstream, sink):
                 sink.write(self.request(method, url, headers))
                 head = await exchange.read_head(upstream, self.limits)
-                check_redirect(head, url)
-                if head.status == 429:
-                    self.limited[host, port] += 1
-                hurry = self.connector.is_named(host, port) and self.limited[host, port] < LIMITS_ALL
-                with_body = exchange.has_body(head) and method != "HEAD"
-                writer.write(passed_on(head, url, pause=not hurry, body=with_body))
-                begun = True
-                if with_body:
-                    await self.pass_body(upstream, head, writer, Depth(READER in headers))
+                pause = self.must_pause(host, port, head.status)
+                # A redirect's own text is read by nobody, yet the engine would wait for it.
+                if method == "HEAD" or head.status in REDIRECTS or not exchange.has_body(head):
+                    writer.write(passed_on(head, url, pause=pause))
+                else:
+                    body = Body(upstream, head, self.limits)
+                    await body.begin()
+                    writer.write(passed_on(head, url, pause=pause, body=True, saw=seen(head, body.beginning)))
+                    await body.finish(writer, as_it_is=READER in headers)
         except Failed as failure:
-            # Once the head is out, an unfinished chunked body is how the engine learns of the failure.
-            if not begun:
-                writer.write(own_answer(failure))
+            writer.write(own_answer(failure))
 
-    async def pass_body(
-        self, upstream: asyncio.StreamReader, head: exchange.Head, writer: asyncio.StreamWriter, depth: Depth
-    ) -> None:
-        """The body in chunks; the last one is left out when it did not come whole."""
-        try:
-            # A redirect's own text is read by nobody, yet the engine would wait for it.
-            if head.status not in REDIRECTS:
-                async with asyncio.timeout(self.limits.body):
-                    async for piece in exchange.read_body(upstream, head, self.limits):
-                        if piece:
-                            depth.check(piece)
-                            writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
-                            await writer.drain()
-            writer.write(b"0\r\n\r\n")
-        except (TimeoutError, OSError) as error:
-            raise Failed(Problem.TIMEOUT, "the page did not end") from error
+    def must_pause(self, host: str, port: int, status: int) -> bool:
+        """Whether the engine is to leave this server time between requests: one nobody named, or one that limits all."""
+        if status == 429:
+            self.limited[host, port] += 1
+        return not self.connector.is_named(host, port) or self.limited[host, port] >= LIMITS_ALL
 
     def request(self, method: str, url: str, headers: dict[str, str]) -> bytes:
         """The request as the server gets it; of the engine's headers only cookies and credentials go along."""
@@ -169,21 +143,6 @@ class Proxy:
         )
         host = parts.netloc.rpartition("@")[2]
         return f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{self.identity}{kept}\r\n".encode("latin-1", "replace")
-
-
-class Depth:
-    """How deep the elements of a page lie in each other, roughly."""
-
-    def __init__(self, unlimited: bool) -> None:  # noqa: FBT001 - its only question
-        self.unlimited = unlimited
-        self.depth = 0
-
-    def check(self, piece: bytes) -> None:
-        """Counts the tags of the next piece; raises Failed when a parser would drown in them."""
-        if not self.unlimited:
-            self.depth += len(OPENING.findall(piece)) - piece.count(b"</") - piece.count(b"/>")
-            if self.depth > DEEPEST:
-                raise Failed(Problem.GARBAGE, "its elements lie too deep in each other")
 
 
 def request_head(data: bytes) -> tuple[str, str, dict[str, str]]:
@@ -198,59 +157,3 @@ async def closed(writer: asyncio.StreamWriter) -> None:
     """Sends what is still to be sent and closes."""
     writer.close()
     await asyncio.wait_for(writer.wait_closed(), 5)
-
-
-def own_answer(failure: Failed) -> bytes:
-    """A response that says which Problem kept the server's own answer away."""
-    text = quote(failure.detail, safe=" :,.()'/") or "-"
-    return (
-        f"HTTP/1.1 {OWN_STATUS} {OWN_REASON}{failure.problem.value} {text[:160]}\r\n"
-        "Content-Length: 0\r\nConnection: close\r\n\r\n"
-    ).encode()
-
-
-def passed_on(head: exchange.Head, url: str, *, pause: bool, body: bool) -> bytes:
-    """The head an engine gets: few headers, a location any client understands, the body in chunks."""
-    cookies = 0
-    lines = [f"HTTP/1.1 {head.status} {printable(head.reason)}\r\n", "" if pause else NO_PAUSE]
-    seen_location = False
-    for name, value in head.headers:
-        cookies += name == "set-cookie"
-        if (name == "location" and (seen_location or not value)) or cookies > MOST_COOKIES:
-            continue
-        if name in PASSED_ON:
-            seen_location = seen_location or name == "location"
-            shown = location(url, value) if name == "location" else cookie(value) if name == "set-cookie" else value
-            lines.append(f"{name.title()}: {shown}\r\n")
-    lines.append("Transfer-Encoding: chunked\r\n" if body else "Content-Length: 0\r\n")
-    return ("".join(lines) + "Connection: close\r\n\r\n").encode("latin-1", "replace")
-
-
-def printable(reason: str) -> str:
-    """A reason phrase that cannot be taken for one of ours."""
-    return reason.encode("ascii", "replace").decode().replace(OWN_REASON, "") or "-"
-
-
-def check_redirect(head: exchange.Head, url: str) -> None:
-    """Raises Failed for a redirect to something that is no address of the web; LinkChecker stumbles over those."""
-    if head.status in REDIRECTS and not leads_somewhere(url, head.header("location")):
-        raise Failed(Problem.BAD_REDIRECT, head.header("location"))
-
-
-def leads_somewhere(url: str, value: str) -> bool:
-    """Whether a redirect names an address of the web, or nothing at all."""
-    try:
-        parts = urlsplit(urljoin(url, value.strip()))
-        return not value.strip() or (parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0)
-    except ValueError:
-        return False
-
-
-def location(url: str, value: str) -> str:
-    """The address of a redirect, absolute and percent-encoded as browsers make it, under its veil."""
-    return veiled(quote(urljoin(url, value.strip()), safe="/%:@!$&'()*+,;=~-._?#[]|"))
-
-
-def cookie(value: str) -> str:
-    """A cookie that an engine sends back also under the veil: without domain and path, and without insisting on HTTPS."""
-    return re.sub(r";\s*(?:secure|domain\s*=[^;]*|path\s*=[^;]*)(?=;|$)", "", value, flags=re.IGNORECASE)

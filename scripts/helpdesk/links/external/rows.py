@@ -20,7 +20,7 @@ SUSPECT = re.compile(r"^Found (['\"].*['\"]) at line \d+ in link contents\.$", r
 OWN = re.compile(r"\b599 helpdesk:([a-z-]+) ?([^')]*)")
 STATUS = re.compile(r"^(\d{3})\b ?(.*)", re.DOTALL)
 HEADERS = re.compile(
-    r"(Retry-after|Content-type|Cf-mitigated|Server)=(.*?)(?=, (?:Retry-after|Content-type|Cf-mitigated|Server)=|$)"
+    r"(Retry-after|Content-type|Helpdesk-saw|Server)=(.*?)(?=, (?:Retry-after|Content-type|Helpdesk-saw|Server)=|$)"
 )
 NO_SIZE_LIMIT = 1 << 30
 

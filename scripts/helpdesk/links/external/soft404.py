@@ -6,18 +6,12 @@ import re
 from difflib import SequenceMatcher
 
 from helpdesk.links.external.pages import Page
+from helpdesk.links.external.wording import FILLER, FILLER_PARTS, MISSING
 
 # A page that only says it is not there is short; an article about such pages is not.
 SHORT_WORDS = 150
 # More than this share of the words alike, and it is the same page.
 ALIKE = 0.9
-MISSING = (
-    r"not found|no longer (?:here|exists?|available)|(?:does|do)(?: not|n.t) exist|page missing|gone missing"
-    r"|niet gevonden|niet (?:meer )?beschikbaar|bestaat niet|nicht gefunden|nicht (?:mehr )?verfügbar|existiert nicht"
-    r"|introuvable|n.existe (?:pas|plus)|non trouvée?|no encontrad[ao]|no se (?:ha )?encontr|no existe"
-    r"|nie znaleziono|nie istnieje|bulunamadı|mevcut değil|غير موجودة?|لم يتم العثور|見つかりません|存在しません"
-    r"|non trovat[ao]|não encontrad[ao]|não existe|не найдена?|не существует|未找到|找不到|찾을 수 없"
-)
 PHRASES = (
     r"(?:page|url|address|document|article|file|content|resource) (?:that )?(?:you.{0,3}(?:are|were|re|ve)? ?)"
     r"(?:looking for|requested|tried|want)[^<]{0,60}?(?:not|n.t|no longer|moved|removed|missing|gone|unavailable)"
@@ -46,15 +40,14 @@ APOLOGY = re.compile(
 )
 MISSING_WORDS = re.compile(MISSING, re.IGNORECASE)
 PHRASE = re.compile(PHRASES, re.IGNORECASE)
-WALL_WORDS = re.compile(WALL, re.IGNORECASE)
-FILLER = re.compile(
-    r"\b(?:404|410|error|err|http|status|code|page|the|this|that|your|file|url|document|content|resource|article|site|web|"
-    r"requested|request|you|we|is|was|were|are|be|been|has|have|could|can|cannot|can't|couldn|sorry|oops|whoops|uh|oh|hmm|"
-    r"looking|for|find|found|not|t|s|on|server|fehler|seite|die|diese|der|wurde|ist|leider|fout|pagina|deze|is|helaas|"
-    r"erreur|la|cette|est|página|esta|strona|strony|tej|takiej|nie|błąd|sayfa|aradığınız|hata|ページ|エラー|が|خطأ|الصفحة|ошибка|страница|errore)\b"
-    r"|ページ|エラー|が|[\W\d_]",
-    re.IGNORECASE,
+# What the walls of the large makers are built of, whatever they say; a page that only guards its form has other parts.
+WALL_PARTS = re.compile(
+    r"_cf_chl_opt|cf-chl-|_Incapsula_Resource|captcha-delivery\.com|px-captcha|AwsWafIntegration|sec-if-cpt-container"
 )
+# An answer that is no page and speaks of these is a wall.
+DOUBTS = re.compile(r"captcha|turnstile|not a (?:robot|bot)|you are (?:a )?human|unusual traffic", re.IGNORECASE)
+WALL_WORDS = re.compile(WALL, re.IGNORECASE)
+NOTHING_ELSE = re.compile(rf"\b(?:404|410|{FILLER})\b|{FILLER_PARTS}|[\W\d_]", re.IGNORECASE)
 
 
 def says_missing(text: str) -> bool:
@@ -63,12 +56,16 @@ def says_missing(text: str) -> bool:
         MISSING_WORDS.search(text) or re.search(r"\b(?:404|410)\b", text) or re.search(r"\boops\b", text, re.IGNORECASE)
     ):
         return False
-    return not FILLER.sub("", MISSING_WORDS.sub("", text))
+    return not NOTHING_ELSE.sub("", MISSING_WORDS.sub("", text))
 
 
 def is_wall(page: Page) -> bool:
     """Whether the page asks its visitor to prove to be a person, or refuses programs."""
-    return len(page.words) < SHORT_WORDS and any(WALL_WORDS.search(heading) for heading in page.headings)
+    if len(page.words) >= SHORT_WORDS:
+        return False
+    if any(WALL_WORDS.search(heading) for heading in page.headings) or WALL_PARTS.search(page.text):
+        return True
+    return page.status >= 400 and bool(DOUBTS.search(page.text))
 
 
 def is_soft_404(page: Page, beside: Page) -> bool:
@@ -84,7 +81,7 @@ def is_same(page: Page, beside: Page) -> bool:
     """Whether the server shows the same at any address; a page that a script has yet to fill cannot be told."""
     if beside.status != 200 or not page.words or not beside.words:
         return False
-    if page.scripted and len(page.words) < 40:
+    if page.is_thin:
         return False
     one, other = page.words[:2000], beside.words[:2000]
     if abs(len(one) - len(other)) > 0.2 * max(len(one), len(other)):
