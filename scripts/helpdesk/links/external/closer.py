@@ -55,9 +55,13 @@ class Closer:
         by_sibling: dict[str, list[Answer]] = defaultdict(list)
         for answer in suspects:
             by_sibling[sibling(split_fragment(answer.final)[0])].append(answer)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
             found = pool.map(self.group, by_sibling.items(), self.skips(by_sibling))
             return {url: judgement for group in found for url, judgement in group.items()}
+        finally:
+            # Whoever is interrupted does not wait for slow servers; the proxy ends what is under way.
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def skips(self, by_sibling: Mapping[str, list[Answer]]) -> list[bool]:
         """Per group, whether its host has so many that the impossible address need not be asked for."""

@@ -43,8 +43,10 @@ def configure(parser: ArgumentParser) -> None:
 def external(arguments: Namespace, context: Context) -> Report:
     """Every Link that leaves the Site."""
     from helpdesk.links.external.check import Surroundings
+    from helpdesk.links.external.ending import requests_as_interrupts
 
-    return report_of(arguments, context, Surroundings())
+    with requests_as_interrupts():
+        return report_of(arguments, context, Surroundings())
 
 
 def report_of(arguments: Namespace, context: Context, around: Surroundings) -> Report:
