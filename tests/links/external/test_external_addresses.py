@@ -16,7 +16,7 @@ from helpdesk.links.external.addresses import (
     request_form,
     sibling,
 )
-from helpdesk.links.external.veil import unveiled, veiled
+from helpdesk.links.external.veil import lane_of, unveiled, veiled
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,8 @@ def test_an_impossible_neighbour_keeps_folder_suffix_and_slash():
 def test_an_address_comes_back_from_under_its_veil(url):
     assert re.fullmatch(r"http://[^/]+\.https?\.invalid/[\w-]+(#[a-z]+)?", veiled(url))
     assert unveiled(veiled(url)) == urlunsplit(urlsplit(url))  # which drops an empty query
+    assert unveiled(veiled(url, "7")) == unveiled(veiled(url))
+    assert (lane_of(veiled(url, "7")), lane_of(veiled(url))) == ("7", "")
 
 
 @pytest.mark.parametrize("url", ["mailto:a@b.c", "http://plain.org/x", "http://[bad", "file:///etc/passwd"])

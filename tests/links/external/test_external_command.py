@@ -112,6 +112,12 @@ def test_a_server_is_given_the_time_it_asks_for_within_reason(project, external,
     assert world.slept == [12.0, 18.0]
 
 
+def test_a_server_that_wants_to_be_left_alone_for_hours_is_asked_twice(project, external, world):
+    world.pages[A] = Answer(A, 429, retry_after=4000.0)
+    (link,) = external(project({"docs/nl/a.md": f"<{A}>"}), "--all").adds["links"]
+    assert (link["verdict"], link["attempts"], world.slept) == ("blocked", 2, [30.0])
+
+
 def test_trouble_becomes_broken_only_after_days(project, external, world):
     root = project({"docs/nl/a.md": f"<{A}>"})
     world.pages[A] = down(A)

@@ -119,7 +119,7 @@ def engine_of(proxy: Proxy, around: Surroundings) -> Engine:
     """LinkChecker, unless a test brings another engine."""
     if around.engine:
         return around.engine(proxy)
-    return LinkChecker(proxy.address, around.limits, AGENT, soft404.SUSPECTS)
+    return LinkChecker(proxy.address, around.limits, AGENT, soft404.SUSPECTS, proxy.may_hurry)
 
 
 def looked_closer(waves: Waves, proxy: Proxy, context: Context, limits: Limits) -> dict[str, Judgement]:

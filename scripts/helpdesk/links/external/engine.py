@@ -79,12 +79,18 @@ class LinkChecker:
     agent: str
     suspects: str
     """A regular expression for headings that make a page suspect."""
+    may_hurry: Callable[[str], bool] = lambda _url: False
+    """Whether the server of this address needs no pause between two requests."""
     program: tuple[str, ...] = ()
     """The command; found by itself when empty."""
 
     def answers(self, urls: Iterable[str], with_anchors: frozenset[str]) -> Iterator[Answer]:
         """What LinkChecker says of each address; raises EngineFailed when it misses, dies or talks nonsense."""
-        wanted = {veiled(url) + (f"#{SENTINEL}" if url in with_anchors else ""): url for url in urls}
+        wanted = {
+            veiled(url, str(number) if self.may_hurry(url) else "")
+            + (f"#{SENTINEL}" if url in with_anchors else ""): url
+            for number, url in enumerate(urls)
+        }
         with tempfile.TemporaryDirectory(prefix="helpdesk-links-") as folder:
             process = self.started(Path(folder))
             watch = Watch(process.kill, self.patience)

@@ -92,7 +92,7 @@ class Proxy:
             if headers.get("proxy-authorization") != self.credentials():
                 writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\nConnection: close\r\n\r\n")
             elif method in {"GET", "HEAD"}:
-                await self.pass_on(method, unveiled(target), headers, writer)
+                await self.pass_on(method, target, headers, writer)
             else:
                 writer.write(b"HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n")
             await closed(writer)
@@ -107,32 +107,31 @@ class Proxy:
         """What the engine must send along."""
         return "Basic " + base64.b64encode(f"links:{self.secret}".encode()).decode()
 
-    async def pass_on(self, method: str, url: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+    async def pass_on(self, method: str, target: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
         """Asks the server and passes its answer on: head and beginning once both are there, then the rest of the body."""
-        parts = urlsplit(url)
-        tls = parts.scheme == "https"
-        host, port = parts.hostname or "", parts.port or (443 if tls else 80)
+        url = unveiled(target)
+        host, port = server_of(url)
         try:
-            async with self.connector.open(host, port, tls=tls) as (upstream, sink):
+            async with self.connector.open(host, port, tls=url.startswith("https:")) as (upstream, sink):
                 sink.write(self.request(method, url, headers))
                 head = await exchange.read_head(upstream, self.limits)
-                pause = self.must_pause(host, port, head.status)
+                self.limited[host, port] += head.status == 429
+                pause = not self.may_hurry(url)
                 # A redirect's own text is read by nobody, yet the engine would wait for it.
                 if method == "HEAD" or head.status in REDIRECTS or not exchange.has_body(head):
-                    writer.write(passed_on(head, url, pause=pause))
+                    writer.write(passed_on(head, target, pause=pause))
                 else:
                     body = Body(upstream, head, self.limits)
                     await body.begin()
-                    writer.write(passed_on(head, url, pause=pause, body=True, saw=seen(head, body.beginning)))
+                    writer.write(passed_on(head, target, pause=pause, body=True, saw=seen(head, body.beginning)))
                     await body.finish(writer, as_it_is=READER in headers)
         except Failed as failure:
             writer.write(own_answer(failure))
 
-    def must_pause(self, host: str, port: int, status: int) -> bool:
-        """Whether the engine is to leave this server time between requests: one nobody named, or one that limits all."""
-        if status == 429:
-            self.limited[host, port] += 1
-        return not self.connector.is_named(host, port) or self.limited[host, port] >= LIMITS_ALL
+    def may_hurry(self, url: str) -> bool:
+        """Whether the engine need not pause between requests to this server: somebody named it, and it limits nothing."""
+        host, port = server_of(url)
+        return self.connector.is_named(host, port) and self.limited[host, port] < LIMITS_ALL
 
     def request(self, method: str, url: str, headers: dict[str, str]) -> bytes:
         """The request as the server gets it; of the engine's headers only cookies and credentials go along."""
@@ -143,6 +142,12 @@ class Proxy:
         )
         host = parts.netloc.rpartition("@")[2]
         return f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{self.identity}{kept}\r\n".encode("latin-1", "replace")
+
+
+def server_of(url: str) -> tuple[str, int]:
+    """Host and port that an address leads to."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def request_head(data: bytes) -> tuple[str, str, dict[str, str]]:

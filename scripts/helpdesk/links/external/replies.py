@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from helpdesk.links.external import exchange
 from helpdesk.links.external.addresses import request_form, split_fragment
 from helpdesk.links.external.connect import Failed
 from helpdesk.links.external.model import Problem
 from helpdesk.links.external.sight import SAW
-from helpdesk.links.external.veil import veiled
+from helpdesk.links.external.veil import lane_of, unveiled, veiled
 
 # A status no server may use; the reason says which Problem it was.
 OWN_STATUS = 599
@@ -34,8 +34,8 @@ def own_answer(failure: Failed) -> bytes:
     ).encode()
 
 
-def passed_on(head: exchange.Head, url: str, *, pause: bool, body: bool = False, saw: str = "") -> bytes:
-    """The head an engine gets: few headers, a location any client understands, the body in chunks.
+def passed_on(head: exchange.Head, asked: str, *, pause: bool, body: bool = False, saw: str = "") -> bytes:
+    """The head an engine gets that asked for this veiled address: few headers, a location any client understands.
 
     Raises Failed for a redirect that leads nowhere.
     """
@@ -43,7 +43,7 @@ def passed_on(head: exchange.Head, url: str, *, pause: bool, body: bool = False,
     if saw:
         lines.append(f"{SAW.title()}: {saw}\r\n")
     if head.status in REDIRECTS and (value := head.header("location").strip()):
-        lines.append(f"Location: {location(url, value)}\r\n")
+        lines.append(f"Location: {location(asked, value)}\r\n")
     kept = [
         (name, cookie(value) if name == "set-cookie" else value) for name, value in head.headers if name in PASSED_ON
     ]
@@ -57,17 +57,20 @@ def printable(reason: str) -> str:
     return reason.encode("ascii", "replace").decode().replace(OWN_REASON, "") or "-"
 
 
-def location(url: str, value: str) -> str:
-    """The address of a redirect as browsers make it, under its veil.
+def location(asked: str, value: str) -> str:
+    """The address of a redirect as browsers make it, under its veil, in the same lane while it stays at the same server.
 
     Raises Failed for what is no address of the web, over which LinkChecker stumbles.
     """
     try:
+        url = unveiled(asked)
         target, fragment = split_fragment(urljoin(url, as_browsers_read(value)))
-        asked = veiled(request_form(target))
+        target = request_form(target)
     except ValueError as error:
         raise Failed(Problem.BAD_REDIRECT, value) from error
-    return f"{asked}#{quote(fragment, safe=SAFE_FRAGMENT)}" if fragment else asked
+    stays = urlsplit(target)[:2] == urlsplit(url)[:2]
+    shown = veiled(target, lane_of(asked) if stays else "")
+    return f"{shown}#{quote(fragment, safe=SAFE_FRAGMENT)}" if fragment else shown
 
 
 def as_browsers_read(value: str) -> str:

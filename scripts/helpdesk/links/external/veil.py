@@ -12,13 +12,16 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from urllib.parse import urlsplit, urlunsplit
 
 # RFC 2606: no real host ends like this.
-VEILED = re.compile(r"^(?P<host>.+)\.p(?P<port>\d{1,5})\.(?P<scheme>https?)\.invalid$")
+VEILED = re.compile(r"^(?P<host>.+)\.p(?P<port>\d{1,5})\.(?P<scheme>https?)(?:\.lane(?P<lane>\d+))?\.invalid$")
 SIX = "six-"
 PORTS = {"http": 80, "https": 443}
 
 
-def veiled(url: str) -> str:
-    """The address as an engine gets it, user and fragment in the open; what is not of the web stays as it is."""
+def veiled(url: str, lane: str = "") -> str:
+    """The address as an engine gets it, user and fragment in the open; what is not of the web stays as it is.
+
+    An engine takes each lane, a number, for a host of its own, and so does not pause between two of them.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS[parts.scheme]
@@ -28,10 +31,16 @@ def veiled(url: str) -> str:
         return url
     host = SIX + parts.hostname.partition("%")[0].replace(":", "-") if ":" in parts.hostname else parts.hostname
     user = parts.netloc.rpartition("@")[0]
-    name = f"{host.rstrip('.')}.p{port}.{parts.scheme}.invalid"
+    name = f"{host.rstrip('.')}.p{port}.{parts.scheme}{f'.lane{lane}' if lane else ''}.invalid"
     rest = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     word = urlsafe_b64encode(rest.encode()).decode().rstrip("=")
     return urlunsplit(("http", f"{user}@{name}" if user else name, f"/{word}", "", parts.fragment))
+
+
+def lane_of(url: str) -> str:
+    """The lane a veiled address is in; empty where it is in none."""
+    match = VEILED.match(urlsplit(url).hostname or "")
+    return (match["lane"] or "") if match else ""
 
 
 def unveiled(url: str) -> str:

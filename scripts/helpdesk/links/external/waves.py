@@ -128,6 +128,10 @@ class Waves:
             answer = replace(answer, problem=Problem.LOOP)
         self.answers[answer.url] = answer
 
+    def retries(self, answer: Answer) -> int:
+        """How many more attempts an Answer is worth; one where we cannot wait as long as the server asks."""
+        return 1 if answer.retry_after > self.limits.longest_wait else len(self.limits.waits)
+
     def again(self, asked: list[str]) -> dict[str, float]:
         """What to ask once more, and when."""
         result = {}
@@ -138,7 +142,7 @@ class Waves:
             if answer.problem is Problem.TOO_MANY and len(answer.hops) < MOST_REDIRECTS:
                 self.started[answer.final] = answer
                 result[answer.final] = self.clock.now()
-            elif judged(answer).retryable and self.attempts[origin] <= len(self.limits.waits):
+            elif judged(answer).retryable and self.attempts[origin] <= self.retries(answer):
                 wait = max(answer.retry_after, self.limits.waits[self.attempts[origin] - 1])
                 result[origin] = self.clock.now() + min(wait, self.limits.longest_wait)
         return result
