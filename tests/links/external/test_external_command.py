@@ -11,7 +11,7 @@ from table_engine import World, run
 from helpdesk import formats
 from helpdesk.command import CannotRun
 from helpdesk.links.external import cache
-from helpdesk.links.external.engine import EngineFailed, EngineMissing
+from helpdesk.links.external.engine import EngineFailed, EngineMissing, EngineStuck
 from helpdesk.links.external.model import Answer, Hop, Problem
 
 DAY = 86400
@@ -236,6 +236,14 @@ def test_an_engine_that_cannot_start_is_one_finding(project, external, world):
     assert codes(report) == ["link-checker-failed"]
     assert "because of that: 2" in report.findings[0].message
     assert not (report.adds["links"][0]["first_failed"])
+
+
+def test_an_engine_that_hangs_is_not_waited_for_again_and_again(project, external, world):
+    urls = [f"https://host{number}.org/" for number in range(5)]
+    world.pages = {url: EngineStuck("LinkChecker answered nothing any more and was stopped") for url in urls}
+    report = external(project({"docs/nl/a.md": " ".join(f"<{url}>" for url in urls)}), "--all")
+    assert codes(report) == ["link-checker-failed"]
+    assert len(world.asked) == 2
 
 
 def test_after_a_crash_the_rest_is_still_checked(project, external, world):

@@ -40,13 +40,23 @@ def test_the_last_words_of_a_failure_are_passed_on():
     assert run(code) == ([], "LinkChecker ended with code 2: no such option")
 
 
+def test_a_crash_while_it_loads_is_told_in_its_own_words():
+    assert run("raise ImportError('no bs4')") == ([], "LinkChecker ended with code 1: ImportError: no bs4")
+
+
 def test_nonsense_is_no_answer():
     assert run("import os; os.write(1, b'\\xff\\x00;\"' * 1000)")[0] == []
 
 
 def test_a_program_that_hangs_is_stopped():
     found, complaint = run(f"import threading; print({ROW!r}, flush=True); threading.Event().wait()")
-    assert (found, complaint) == (["http://a.org/"], "LinkChecker was stopped by signal 9")
+    assert (found, complaint) == (["http://a.org/"], "LinkChecker answered nothing any more and was stopped")
+
+
+@pytest.mark.parametrize("nonsense", ["x", "x;y\n", 'x;"'])
+def test_nonsense_without_end_is_cut_off(nonsense):
+    code = f"import os\nwhile True: os.write(1, {nonsense.encode() * 20_000!r})"
+    assert run(code, Limits(start=3600))[0] == []
 
 
 def test_nobody_waits_for_a_program_that_has_said_all():
@@ -62,7 +72,7 @@ def test_the_process_gets_the_proxy_and_no_home(monkeypatch):
         "import os, sys; sys.exit(0 if os.environ['http_proxy'].startswith('http://u:p@') and 'NO_PROXY' not in os.environ"
         " and os.environ['HOME'] == os.getcwd() else 'wrong')"
     )
-    assert run(code)[1] == ""
+    assert run(code)[1] == "LinkChecker ended with code 0"
 
 
 def test_a_folder_only_its_owner_may_enter_is_noticed(tmp_path):

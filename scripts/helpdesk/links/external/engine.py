@@ -61,6 +61,10 @@ class EngineMissing(EngineFailed):
     """There is no engine to start, and a second try would find none either."""
 
 
+class EngineStuck(EngineFailed):
+    """The engine had to be stopped, which took a long time."""
+
+
 class Engine(Protocol):
     """Something that asks for addresses and says what came back."""
 
@@ -95,7 +99,7 @@ class LinkChecker:
             process = self.started(Path(folder))
             watch = Watch(process.kill, self.patience)
             errors: list[bytes] = []
-            left = len(wanted)
+            left, stuck = len(wanted), False
             helpers = (
                 threading.Thread(target=fed, args=(process.stdin, wanted), daemon=True),
                 threading.Thread(target=kept_tail, args=(process.stderr, errors), daemon=True),
@@ -110,13 +114,17 @@ class LinkChecker:
                     yield answer
                 # With every answer here there is no need to wait for LinkChecker's threads to notice that they are done.
                 if left:
-                    process.wait(10)
+                    # Whoever talks nonsense without end notices that nobody listens.
+                    process.stdout.close()
+                    stuck = not ended(process) or watch.acted
                     helpers[1].join(1)
             finally:
                 watch.stop()
                 stopped(process)
-            # 0: all valid, 1: some are not; both are LinkChecker's way to say that it did its work.
-            if left and process.returncode not in {0, 1}:
+            # 0: all valid, 1: some are not; both say that the work is done, unless no work was: Python crashes with 1, too.
+            if stuck:
+                raise EngineStuck("LinkChecker answered nothing any more and was stopped")
+            if left and (process.returncode not in {0, 1} or left == len(wanted)):
                 raise EngineFailed(ending(process.returncode, errors))
 
     @property
@@ -186,15 +194,21 @@ class Watch:
 
     def __init__(self, action: Callable[[], None], seconds: float) -> None:
         self.action, self.seconds = action, seconds
+        self.acted = False
         self.timer = threading.Timer(0, action)
         self.wind()
 
     def wind(self) -> None:
         """Starts the seconds anew."""
         self.timer.cancel()
-        self.timer = threading.Timer(self.seconds, self.action)
+        self.timer = threading.Timer(self.seconds, self.act)
         self.timer.daemon = True
         self.timer.start()
+
+    def act(self) -> None:
+        """Does it, and remembers that."""
+        self.acted = True
+        self.action()
 
     def stop(self) -> None:
         """Leaves it at that."""
@@ -219,9 +233,18 @@ def fed(stream: IO[bytes] | None, lines: Iterable[str]) -> None:
 def kept_tail(stream: IO[bytes] | None, into: list[bytes]) -> None:
     """Reads a stream to its end and keeps the last lines."""
     assert stream is not None
-    for line in stream:
+    while line := stream.readline(64 * 1024):
         into.append(line)
         del into[:-20]
+
+
+def ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process ends by itself, now that it has nothing more to say to us."""
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def stopped(process: subprocess.Popen[bytes]) -> None:

@@ -22,7 +22,10 @@ STATUS = re.compile(r"^(\d{3})\b ?(.*)", re.DOTALL)
 HEADERS = re.compile(
     r"(Retry-after|Content-type|Helpdesk-saw|Server)=(.*?)(?=, (?:Retry-after|Content-type|Helpdesk-saw|Server)=|$)"
 )
-NO_SIZE_LIMIT = 1 << 30
+# A row names every id of a page, and no more of a page is parsed than a quarter of this.
+LONGEST = 4 * 1024 * 1024
+# Rows about nothing we asked for; whoever writes more of them is no LinkChecker.
+MOST_STRAY = 10_000
 
 # The first words that fit decide: the exception's name, then what stands in its text.
 EXCEPTIONS = (
@@ -42,19 +45,28 @@ def answers(stream: IO[bytes], wanted: Mapping[str, str], sentinel: str) -> Iter
 
     `wanted` gives, for what LinkChecker was fed, the address it stands for.
     """
-    csv.field_size_limit(NO_SIZE_LIMIT)
+    csv.field_size_limit(LONGEST)
     left = dict(wanted)
+    stray = 0
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
     try:
-        for row in csv.reader((line.replace("\0", "") for line in text), delimiter=";"):
+        for row in csv.reader(bounded_lines(text), delimiter=";"):
             if len(row) == len(COLUMNS) and row[0] in left:
                 yield answer(left.pop(row[0]), dict(zip(COLUMNS, row, strict=True)), sentinel)
-            if not left:
+            else:
+                stray += 1
+            if not left or stray > MOST_STRAY:
                 return
     except csv.Error:
         return
     finally:
         text.detach()
+
+
+def bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines up to one that is longer than any row; without NUL, which the CSV reader cannot take."""
+    while (line := text.readline(LONGEST)) and len(line) < LONGEST:
+        yield line.replace("\0", "")
 
 
 def answer(url: str, row: Mapping[str, str], sentinel: str) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from helpdesk.links.external.addresses import interleaved
-from helpdesk.links.external.engine import Engine, EngineFailed, EngineMissing
+from helpdesk.links.external.engine import Engine, EngineFailed, EngineMissing, EngineStuck
 from helpdesk.links.external.judge import judged
 from helpdesk.links.external.model import Answer, Limits, Problem
 
@@ -18,6 +18,7 @@ TOGETHER = 3.0
 # Engines in a row that answer nothing, and engines at all, in one wave; each costs a second or two.
 MOST_IDLE = 4
 MOST_STARTS = 16
+LEFT_OUT = "LinkChecker left addresses out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Waves:
     """What the engine failed at."""
     stop: Callable[[dict[str, Answer]], bool] = lambda _answers: False
     """Asked after the first wave: whether more attempts are of no use."""
+    dead: bool = False
+    """Whether the engine answered nothing at all in the last wave, so that another one is of no use."""
     started: dict[str, Answer] = field(default_factory=dict)
     """The first piece of a way with many redirects, by the address the second piece starts at."""
 
@@ -84,10 +87,11 @@ class Waves:
         while parts and idle < MOST_IDLE and starts < MOST_STARTS:
             part = parts.pop(0)
             size, alone = len(part), len(part) == 1 and starts > 0
-            complaint, missing = self.ask(part)
+            failure = self.ask(part)
+            complaint = str(failure or LEFT_OUT)
             starts += 1
-            idle = idle + 1 if len(part) == size else 0
-            if missing:
+            idle = idle + cost(failure) if len(part) == size else 0
+            if cost(failure) >= MOST_IDLE:
                 parts.append(part)
                 break
             if alone:
@@ -98,23 +102,23 @@ class Waves:
                 parts.extend(dict.fromkeys(half) for half in (rest[:middle], rest[middle:]) if half)
         for url in (*hopeless, *(url for part in parts for url in part)):
             self.take(Answer(url, problem=Problem.ENGINE, detail=complaint))
+        self.dead = idle >= MOST_IDLE
 
-    def ask(self, left: dict[str, None]) -> tuple[str, bool]:
-        """Runs the engine on what is left and takes away what it answers; what it failed at, and whether it is missing."""
+    def ask(self, left: dict[str, None]) -> EngineFailed | None:
+        """Runs the engine on what is left and takes away what it answers; gives back what it failed at."""
         number = len(left)
         anchored = self.with_anchors | frozenset(url for url in left if self.origin(url) in self.with_anchors)
-        complaint, missing = "", False
+        failure = None
         try:
             for answer in self.engine.answers(list(left), anchored):
                 left.pop(answer.url, None)
                 self.take(answer)
                 self.progress(f"{number - len(left)} of {number} addresses asked")
         except EngineFailed as error:
-            complaint, missing = str(error), isinstance(error, EngineMissing)
+            failure = error
         if left:
-            complaint = complaint or "LinkChecker left addresses out"
-            self.complaints.extend({complaint} - set(self.complaints))
-        return complaint, missing
+            self.complaints.extend({str(failure or LEFT_OUT)} - set(self.complaints))
+        return failure
 
     def origin(self, url: str) -> str:
         """The address of the Link that led to this one."""
@@ -139,6 +143,8 @@ class Waves:
             origin = self.origin(url)
             self.started.pop(url, None)
             answer = self.answers[origin]
+            if self.dead and answer.problem is Problem.ENGINE:
+                continue
             if answer.problem is Problem.TOO_MANY and len(answer.hops) < MOST_REDIRECTS:
                 self.started[answer.final] = answer
                 result[answer.final] = self.clock.now()
@@ -146,6 +152,13 @@ class Waves:
                 wait = max(answer.retry_after, self.limits.waits[self.attempts[origin] - 1])
                 result[origin] = self.clock.now() + min(wait, self.limits.longest_wait)
         return result
+
+
+def cost(failure: EngineFailed | None) -> int:
+    """How much of `MOST_IDLE` a start without an answer uses up: the slower it is, or the more certain, the more."""
+    return (
+        MOST_IDLE if isinstance(failure, EngineMissing) else MOST_IDLE // 2 if isinstance(failure, EngineStuck) else 1
+    )
 
 
 def has_circle(answer: Answer) -> bool:
