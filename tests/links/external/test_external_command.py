@@ -163,6 +163,11 @@ def test_a_cache_of_nonsense_is_ignored_and_spoken_of(project, external):
         b"[]",
         b'{"version": 99, "links": {}}',
         b'{"version": 1, "links": {"https://a.org/x": 5}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 1e999, "expires": 1e999}}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": NaN, "expires": 1}}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 1, "expires": 9999999999}}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 3000000000, "expires": 3000000001}}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 1, "expires": 2, "attempts": 1e999}}}',
     ):
         root = project({"docs/nl/a.md": f"<{A}>", cache.FILE: content})
         assert codes(external(root, "--expired")) == ["external-cache-ignored"]
@@ -175,7 +180,7 @@ def test_runs_at_the_same_time_keep_what_each_found(project, world):
 
     def run(url):
         judgement = cache.Judgement(cache.Verdict.OK)
-        cache.save(root, {url: cache.aged(url, judgement, None, world.now, cache.Patience())})
+        cache.save(root, {url: cache.aged(url, judgement, None, world.now, cache.Patience())}, world.now)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(run, urls))
@@ -202,6 +207,40 @@ def test_a_known_failure_that_covers_nothing_is_a_finding(project, external, wor
         ("known-failure-incomplete", 4),
     ]
     assert "reason and owner and expires" in report.findings[2].message
+
+
+def test_a_known_failure_with_a_verdict_there_is_not_covers_nothing(project, external, world):
+    world.pages[A] = broken(A)
+    entry = f"known-failures:\n- {{url: '{A}', verdict: brokn, reason: r, owner: o, expires: 2099-01-01}}\n"
+    report = external(project({"docs/nl/a.md": f"<{A}>", "i18n/links.yml": entry}))
+    assert codes(report) == ["external-broken", "known-failure-unclear"]
+    assert '"brokn"' in report.findings[1].message
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("known-failures: soon\n", 1),
+        ("addresses: {}\nknown-failures:\n  url: https://a.org/x\n", 2),
+        ("- url: https://a.org/x\n", 1),
+        ("known-failures: [\n", 2),
+    ],
+)
+def test_known_failures_that_are_no_list_are_spoken_of(project, external, text, line):
+    (finding,) = external(project({"docs/nl/a.md": f"<{A}>", "i18n/links.yml": text})).findings
+    assert (finding.code, finding.place.line) == ("links-file-unreadable", line)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "known-failures:\n", "known-failures: []\n"])
+def test_a_file_without_known_failures_is_fine(project, external, text):
+    assert codes(external(project({"docs/nl/a.md": f"<{A}>", "i18n/links.yml": text}))) == []
+
+
+def test_a_known_failure_may_leave_a_part_open_and_takes_other_signs_as_they_are(project, external, world):
+    url = "https://a.org/[x]?y=1"
+    world.pages = {"https://a.org/[x]?y=1": broken(url)}
+    entry = "known-failures:\n- {url: 'https://a.org/[x]?y=*', reason: r, owner: o, expires: 2099-01-01}\n"
+    assert codes(external(project({"docs/nl/a.md": f"[a](<{url}>)", "i18n/links.yml": entry}))) == []
 
 
 def test_no_network_is_one_finding(project, external, world):

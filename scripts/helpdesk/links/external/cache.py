@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -51,8 +52,11 @@ class Cache:
     """Empty where the file was fine or there was none."""
 
 
-def load(root: Path) -> Cache:
-    """The cache of a project; a file that cannot be used is as good as none, and is spoken of."""
+def load(root: Path, now: float = math.inf) -> Cache:
+    """The cache of a project; a file that cannot be used is as good as none, and is spoken of.
+
+    So are entries of a day that has not come yet: a clock was wrong, and they would vouch until it is right.
+    """
     try:
         data = json.loads((root / FILE).read_bytes())
     except FileNotFoundError:
@@ -64,7 +68,7 @@ def load(root: Path) -> Cache:
     if data.get("version") != VERSION:
         return Cache({}, f"it has version {data.get('version')!r}, this command writes {VERSION}")
     found = {url: parsed(url, entry) for url, entry in data["links"].items()}
-    results = {url: result for url, result in found.items() if result is not None}
+    results = {url: result for url, result in found.items() if result is not None and result.checked <= now + DAY}
     return Cache(results, "" if len(results) == len(found) else f"{len(found) - len(results)} entries make no sense")
 
 
@@ -80,16 +84,20 @@ def parsed(url: str, entry: object) -> Result | None:
             safe=entry.get("safe") is True,
             suggestion=str(entry.get("suggestion", "")),
         )
+        checked, expires = float(entry["checked"]), float(entry["expires"])
+        # Also false for NaN; a second more, for both are rounded.
+        if not 0 <= checked <= expires <= checked + DAY * max(DAYS.values()) + 1:
+            return None
         return Result(
             url,
             judgement,
             attempts=int(entry.get("attempts", 1)),
             first_failed=date.fromisoformat(entry["first_failed"]).isoformat() if entry.get("first_failed") else "",
             failures=int(entry.get("failures", 0)),
-            checked=float(entry["checked"]),
-            expires=float(entry["expires"]),
+            checked=checked,
+            expires=expires,
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):
         return None
 
 
@@ -111,17 +119,16 @@ def written(result: Result) -> dict[str, object]:
     return {key: value for key, value in entry.items() if value not in ("", False)}
 
 
-def save(root: Path, results: Mapping[str, Result]) -> None:
+def save(root: Path, results: Mapping[str, Result], now: float) -> None:
     """Adds the Results to the file: under a lock, and the newer of two Results for one address stays."""
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path.with_suffix(".lock")):
-        merged = dict(load(root).results)
+        merged = dict(load(root, now).results)
         for url, result in results.items():
             if url not in merged or merged[url].checked <= result.checked:
                 merged[url] = result
-        latest = max((result.checked for result in merged.values()), default=0.0)
-        links = {url: written(merged[url]) for url in sorted(merged) if merged[url].checked > latest - FORGET * DAY}
+        links = {url: written(merged[url]) for url in sorted(merged) if merged[url].checked > now - FORGET * DAY}
         files.write_text(path, json.dumps({"version": VERSION, "links": links}, ensure_ascii=False, indent=0) + "\n")
 
 

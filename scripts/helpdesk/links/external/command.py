@@ -69,14 +69,14 @@ def report_of(arguments: Namespace, context: Context, around: Surroundings) -> R
         links = changes.only_added(links, changes.since(site.root, arguments.changed_since))
     if arguments.shard:
         links = {url: places for url, places in links.items() if in_shard(url, *arguments.shard)}
-    cache = caches.load(site.root)
     now = around.clock.now()
+    cache = caches.load(site.root, now)
     fresh = {url: found for url in links if (found := cache.results.get(url)) and found.expires > now}
     vouched = fresh if arguments.expired else {}
     outcome = check([url for url in links if url not in vouched], settings, cache, context, around)
     unwritten = ""
     try:
-        caches.save(site.root, outcome.results)
+        caches.save(site.root, outcome.results, around.clock.now())
     except OSError as error:
         unwritten = error.strerror or str(error)
     scope = Scope(

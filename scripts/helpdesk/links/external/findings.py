@@ -58,6 +58,12 @@ KNOWN_INCOMPLETE = Kind(
     "The known failure {url} lacks {keys}, so it covers nothing.",
     "Every entry needs url, reason, owner and expires (a date such as 2027-03-01).",
 )
+KNOWN_UNCLEAR = Kind(
+    "known-failure-unclear",
+    Severity.WARNING,
+    'The known failure {url} is about the verdict "{verdict}", which there is not, so it covers nothing.',
+    "Write moved, fragment, soft404, broken, transient or blocked; without `verdict` the entry covers any of them.",
+)
 REGISTRY_UNREADABLE = Kind(
     "links-file-unreadable",
     Severity.WARNING,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,22 @@ class Known:
     owner: str
     expires: date | None
     line: int
+    unknown_verdict: str = ""
+    """What stands there for a Verdict and is none."""
 
     def covers(self, url: str, verdict: Verdict) -> bool:
         """Whether this entry speaks of the address and its Verdict."""
-        return self.verdict in {None, verdict} and (self.url == url or ("*" in self.url and fnmatchcase(url, self.url)))
+        return self.verdict in {None, verdict} and bool(re.fullmatch(self.pattern, url, re.DOTALL))
+
+    @property
+    def pattern(self) -> str:
+        """The address as a regular expression."""
+        return ".*".join(map(re.escape, self.url.split("*")))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing or wrong."""
+        return not self.lacks and not self.unknown_verdict
 
     @property
     def lacks(self) -> list[str]:
@@ -68,7 +80,8 @@ def load(root: Path) -> Registry:
     try:
         text = files.read_text(root / FILE)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        return Registry(tuple(named_of(node)), tuple(known_of(node)))
+        complaint, line = misshapen(node)
+        return Registry(tuple(named_of(node)), tuple(known_of(node)), complaint, line)
     except FileNotFoundError:
         return Registry()
     except files.Unreadable as error:
@@ -80,6 +93,21 @@ def load(root: Path) -> Registry:
         return Registry(
             complaint=f"it is not valid YAML ({getattr(error, 'problem', error)})", line=mark.line + 1 if mark else 1
         )
+
+
+def misshapen(node: Any) -> tuple[str, int]:
+    """What keeps the known failures of a valid YAML file from being read, and where; empty where nothing does."""
+    import yaml
+
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        return "", 1
+    if not isinstance(node, yaml.MappingNode):
+        return "it must hold keys such as `addresses:` and `known-failures:`", node.start_mark.line + 1
+    for name, value in node.value:
+        empty = isinstance(value, yaml.ScalarNode) and value.value in {"", "~", "null"}
+        if name.value == "known-failures" and not empty and not isinstance(value, yaml.SequenceNode):
+            return "`known-failures` must be a list, each entry beginning with `- url:`", name.start_mark.line + 1
+    return "", 1
 
 
 def entries(node: Any, key: str) -> list[tuple[Any, Any]]:
@@ -111,16 +139,20 @@ def known_of(node: Any) -> Iterator[Known]:
     """The known failures."""
     import yaml
 
-    for _none, value in entries(node, "known-failures"):
+    for key, value in entries(node, "known-failures"):
+        if key is not None:
+            return
         pairs = value.value if isinstance(value, yaml.MappingNode) else []
-        given = {str(key.value): str(found.value) for key, found in pairs if isinstance(found, yaml.ScalarNode)}
+        given = {str(name.value): str(found.value) for name, found in pairs if isinstance(found, yaml.ScalarNode)}
+        verdict = next((verdict for verdict in Verdict if verdict.value == given.get("verdict")), None)
         yield Known(
             url=given.get("url", ""),
-            verdict=next((verdict for verdict in Verdict if verdict.value == given.get("verdict")), None),
+            verdict=verdict,
             reason=given.get("reason", ""),
             owner=given.get("owner", ""),
             expires=day(given.get("expires", "")),
             line=value.start_mark.line + 1,
+            unknown_verdict="" if verdict else given.get("verdict", ""),
         )
 
 

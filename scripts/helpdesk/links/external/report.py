@@ -93,7 +93,7 @@ def about_links(scope: Scope, results: Mapping[str, Result], registry: Registry)
 
 def counts(entry: Known, today: date) -> bool:
     """Whether an entry is complete and has not run out."""
-    return not entry.lacks and entry.expires is not None and entry.expires >= today
+    return entry.is_whole and entry.expires is not None and entry.expires >= today
 
 
 def finding(result: Result, places: tuple[Occurrence, ...]) -> Finding:
@@ -136,6 +136,8 @@ def about_known(scope: Scope, results: Mapping[str, Result], registry: Registry)
         url = entry.url or "without address"
         if entry.lacks:
             yield kinds.KNOWN_INCOMPLETE.at(place, url=url, keys=" and ".join(entry.lacks))
+        elif entry.unknown_verdict:
+            yield kinds.KNOWN_UNCLEAR.at(place, url=url, verdict=entry.unknown_verdict)
         elif not scope.whole:
             continue
         elif entry.expires is not None and entry.expires < scope.today:
