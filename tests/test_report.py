@@ -1,7 +1,10 @@
 """What every command prints, whatever it found."""
 
 import json
+import re
 import xml.etree.ElementTree as tree
+
+import pytest
 
 from helpdesk.formats import FORMATS
 from helpdesk.report import Kind, Place, Report, Severity
@@ -51,3 +54,27 @@ def test_a_sarif_fingerprint_survives_moved_lines():
 def test_junit_counts_failures_but_not_notes():
     suite = tree.fromstring(FORMATS["junit"](report(LOST, KNOWN))).find("testsuite")
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+
+
+ODD = Report(
+    (LOST.at(Place("docs/nl/a b,\udcff\x01ü.md", 3, 7), {"target": "\ud800\uffff"}, name="\x1b[31m]]>&\udcff\0"),)
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_odd_characters_leave_every_format_well_formed(form):
+    data = FORMATS[form](ODD).encode("utf-8", "surrogateescape")
+    assert not re.search(rb"[\0-\x08\x0b-\x1f]", data)
+    if form in {"json", "sarif"}:
+        json.loads(data.decode("utf-8"))
+    if form == "junit":
+        tree.fromstring(data)
+
+
+def test_json_keeps_a_file_name_that_is_no_text():
+    assert json.loads(FORMATS["json"](ODD))["findings"][0]["file"] == ODD.findings[0].place.file
+
+
+def test_the_place_of_a_sarif_result_is_an_address():
+    (result,) = json.loads(FORMATS["sarif"](ODD))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "docs/nl/a%20b%2C%FF%01%C3%BC.md"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from urllib.parse import quote
 
 from helpdesk import __version__
 from helpdesk.report import Finding, Report, Severity
@@ -13,6 +15,10 @@ from helpdesk.report import Finding, Report, Severity
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 # Findings that are encoded at once.
 PIECE = 200
+# All but the line break and the tab; what some terminals still heed; and what no encoding can write.
+CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udc7f\udd00-\udfff]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+NOT_XML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -23,12 +29,18 @@ def as_text(report: Report, *, colour: bool = False) -> str:
         word = finding.severity.value
         shown = f"\x1b[{COLOURS[finding.severity]}m{word}\x1b[0m" if colour else word
         place = finding.place
-        lines.append(f"{place.file}:{place.line}:{place.column}: {shown}: {finding.message} {finding.help}".rstrip())
+        told = f"{finding.message} {finding.help}".rstrip()
+        lines.append(f"{harmless(place.file)}:{place.line}:{place.column}: {shown}: {harmless(told)}")
     if report.findings:
         lines.append(counted(report.findings))
     elif not lines:
         lines.append("Nothing to report.")
     return "\n".join(lines) + "\n"
+
+
+def harmless(text: str) -> str:
+    """The text without the characters that a terminal takes for orders; Pages and addresses may hold any."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def counted(findings: tuple[Finding, ...]) -> str:
@@ -39,7 +51,7 @@ def counted(findings: tuple[Finding, ...]) -> str:
 
 def as_json(report: Report, *, colour: bool = False) -> str:
     """The contract of schema 1."""
-    return "".join(json_pieces(report))
+    return well_formed("".join(json_pieces(report)))
 
 
 def json_pieces(report: Report) -> Iterator[str]:
@@ -58,7 +70,12 @@ def json_pieces(report: Report) -> Iterator[str]:
 
 def pieces(report: Report, name: str, *, colour: bool = False) -> Iterable[str]:
     """The Report in the format of this name, in pieces that are worth writing one by one."""
-    return json_pieces(report) if name == "json" else [FORMATS[name](report, colour=colour)]
+    return map(well_formed, json_pieces(report)) if name == "json" else [FORMATS[name](report, colour=colour)]
+
+
+def well_formed(json_text: str) -> str:
+    """JSON that can be written as UTF-8: the bytes of a file name that is none are escaped, not lost."""
+    return SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
 
 
 def as_github(report: Report, *, colour: bool = False) -> str:
@@ -66,8 +83,10 @@ def as_github(report: Report, *, colour: bool = False) -> str:
     lines = []
     for finding in report.findings:
         place = finding.place
-        properties = f"file={escaped(place.file)},line={place.line},col={place.column},title={escaped(finding.code)}"
-        text = f"{finding.message} {finding.help}".rstrip()
+        properties = (
+            f"file={escaped(harmless(place.file))},line={place.line},col={place.column},title={escaped(finding.code)}"
+        )
+        text = harmless(f"{finding.message} {finding.help}".rstrip())
         for plain, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
             text = text.replace(plain, code)
         lines.append(f"::{GITHUB[finding.severity]} {properties}::{text}\n")
@@ -85,7 +104,7 @@ def fingerprint(finding: Finding) -> str:
     """The same for the same fault after lines have moved: no line or column goes into it."""
     place = finding.place
     parts = (finding.code, place.file, place.locale, place.page, str(finding.adds.get("target", finding.message)))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def as_sarif(report: Report, *, colour: bool = False) -> str:
@@ -95,14 +114,16 @@ def as_sarif(report: Report, *, colour: bool = False) -> str:
     driver = {"name": "helpdesk", "version": __version__, "rules": list(rules.values())}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return well_formed(text)
 
 
 def sarif_result(finding: Finding) -> dict[str, object]:
     """One Finding as a SARIF result."""
     place = finding.place
     region = {"startLine": place.line, "startColumn": place.column}
-    location = {"artifactLocation": {"uri": place.file, "uriBaseId": "%SRCROOT%"}, "region": region}
+    uri = quote(place.file.encode("utf-8", "surrogateescape"), safe="/")
+    location = {"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}, "region": region}
     return {
         "ruleId": finding.code,
         "level": finding.severity.value,
@@ -121,7 +142,7 @@ def as_junit(report: Report, *, colour: bool = False) -> str:
     for file, group in groupby(ordered, key=lambda finding: finding.place.file):
         findings = list(group)
         failures = sum(finding.severity is not Severity.NOTE for finding in findings)
-        suite = tree.SubElement(top, "testsuite", name=file, tests=str(len(findings)), failures=str(failures))
+        suite = tree.SubElement(top, "testsuite", name=xml_text(file), tests=str(len(findings)), failures=str(failures))
         for finding in findings:
             where = f"{file}:{finding.place.line}:{finding.place.column}"
             case = tree.SubElement(suite, "testcase", classname=finding.code, name=xml_text(f"{where} {finding.code}"))
@@ -140,7 +161,7 @@ def as_junit(report: Report, *, colour: bool = False) -> str:
 
 def xml_text(text: str) -> str:
     """The text without the characters XML 1.0 cannot hold."""
-    return "".join(sign if sign >= " " or sign in "\t\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 FORMATS: dict[str, Callable[..., str]] = {

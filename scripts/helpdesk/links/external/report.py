@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from helpdesk.formats import harmless
 from helpdesk.links.external import cache as caches
 from helpdesk.links.external import findings as kinds
 from helpdesk.links.external.check import Outcome
@@ -157,7 +158,7 @@ def about_known(scope: Scope, results: Mapping[str, Result], registry: Registry)
 def listing(results: Mapping[str, Result]) -> str:
     """Every address with its Verdict, for people."""
     return "\n".join(
-        f"{result.judgement.verdict.value:9} {url}{' -> ' + result.judgement.to if result.judgement.to else ''}"
+        f"{result.judgement.verdict.value:9} {harmless(url)}{' -> ' + result.judgement.to if result.judgement.to else ''}"
         for url, result in results.items()
     )
 
