@@ -166,7 +166,9 @@ def verb_parser(noun: str, name: str, verbs: dict[str, Verb]) -> argparse.Argume
 def show_progress(text: str) -> None:
     """One line on a terminal that the next one replaces; an empty text clears it."""
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        # A line that wraps could not be replaced; some terminals do not say how wide they are.
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        print(f"\r\x1b[K{text[: width - 1]}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def test_a_tag_may_hold_a_greater_than_sign_in_a_value():
 
 @pytest.mark.parametrize(
     "heading",
-    ["404", "Page not found", "Error 404: Not Found", "Sorry, we can't find that page. Not found", "Pagina niet gevonden", "Seite nicht gefunden", "Página no encontrada", "Nie znaleziono strony", "ページが見つかりません", "الصفحة غير موجودة", "Oops!", "Strona nie została znaleziona", "Sidan hittades inte", "Siden blev ikke fundet", "Sivua ei löytynyt", "Stránka nebyla nalezena", "Az oldal nem található", "Pagina nu a fost găsită", "Η σελίδα δεν βρέθηκε", "Сторінку не знайдено", "Halaman tidak ditemukan", "הדף לא נמצא", "صفحه یافت نشد", "找不到页面", "頁面不存在", "페이지를 찾을 수 없습니다", "ไม่พบหน้าที่คุณต้องการ", "Deze pagina kon niet worden gevonden", "Impossible de trouver la page"],
+    ["404", "Page not found", "Error 404: Not Found", "Sorry, we can't find that page. Not found", "Pagina niet gevonden", "Seite nicht gefunden", "Página no encontrada", "Nie znaleziono strony", "ページが見つかりません", "الصفحة غير موجودة", "Oops!", "Strona nie została znaleziona", "Sidan hittades inte", "Siden blev ikke fundet", "Sivua ei löytynyt", "Stránka nebyla nalezena", "Az oldal nem található", "Pagina nu a fost găsită", "Η σελίδα δεν βρέθηκε", "Сторінку не знайдено", "Halaman tidak ditemukan", "הדף לא נמצא", "صفحه یافت نشد", "找不到页面", "頁面不存在", "페이지를 찾을 수 없습니다", "ไม่พบหน้าที่คุณต้องการ", "Deze pagina kon niet worden gevonden", "Impossible de trouver la page", "عفواً، الصفحة غير موجودة", "Whoops! That page is gone."],
 )  # fmt: skip
 def test_a_heading_may_say_nothing_but_that_the_page_is_missing(heading):
     assert says_missing(heading)
@@ -80,6 +80,10 @@ def test_a_short_text_about_errors_is_no_error_page():
 
 def test_an_error_page_may_say_it_in_a_sentence_only():
     assert is_soft_404(page("<title>Shop</title><p>Sorry, this page does not exist any more."), HONEST)
+
+
+def test_an_error_page_may_say_that_it_cannot_seem_to_find_it():
+    assert is_soft_404(page("<title>Shop</title><h1>We can’t seem to find the page you’re looking for</h1>"), HONEST)
 
 
 def test_a_long_error_page_speaks_of_the_page_its_reader_wants():

@@ -65,7 +65,7 @@ def report_of(arguments: Namespace, context: Context, around: Surroundings) -> R
     known = registry.load(site.root)
     outside = external_links(site, known, arguments.built)
     links = outside.links
-    if arguments.changed_since:
+    if arguments.changed_since is not None:
         links = changes.only_added(links, changes.since(site.root, arguments.changed_since))
     if arguments.shard:
         links = {url: places for url, places in links.items() if in_shard(url, *arguments.shard)}

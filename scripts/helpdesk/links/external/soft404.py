@@ -16,7 +16,7 @@ PHRASES = (
     r"(?:page|url|address|document|article|file|content|resource) (?:that )?(?:you.{0,3}(?:are|were|re|ve)? ?)"
     r"(?:looking for|requested|tried|want)[^<]{0,60}?(?:not|n.t|no longer|moved|removed|missing|gone|unavailable)"
     r"|requested (?:page|url|document|resource)[^<]{0,40}(?:not|n.t|no longer)"
-    r"|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:be )?(?:find|found|locate)[^<]{0,30}(?:page|url|looking|request|article)"
+    r"|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:be |seem to )?(?:find|found|locate)[^<]{0,30}(?:page|url|looking|request|article)"
     r"|\b(?:the|this|that|deze|die|diese|la|cette|esta|ta|bu) (?:page|pagina|seite|página|strona|sayfa)"
     r"[^<.?!\"']{0,40}(?:" + MISSING + ")"
 )

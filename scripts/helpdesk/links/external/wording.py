@@ -6,7 +6,7 @@ from __future__ import annotations
 MISSING_BY_LANGUAGE = {
     "en": (
         (r"not (?:be )?found|no longer (?:here|exists?|available)|(?:does|do)(?: not|n.t) exist|(?:is|was)(?: not|n.t) (?:available|here)"
-         r"|page missing|gone missing|(?:is|was) (?:removed|deleted)|nothing (?:was )?found|nothing (?:to see )?here|lost your way"),
+         r"|page missing|gone missing|(?:is|are) gone|(?:is|was) (?:removed|deleted)|nothing (?:was )?found|nothing (?:to see )?here|lost your way"),
         ("error|err|http|status|code|page|the|this|that|your|file|url|document|content|resource|article|site|web|requested|request"
          "|you|we|i|is|was|were|are|be|been|has|have|could|can|cannot|can't|couldn|sorry|oops|whoops|uh|oh|hmm|ooops|ups|opps|hoppla|gone"
          "|looking|for|find|found|not|t|s|re|on|server|there|here|it|it's|to|a|an|seems|looks|like|in|our|at|moment"),
@@ -36,7 +36,7 @@ MISSING_BY_LANGUAGE = {
     "vi": (r"không (?:được )?tìm thấy|không tồn tại", "trang|này|bạn|tìm|kiếm|lỗi|rất|tiếc|xin"),
     "id": (r"tidak (?:dapat )?(?:ditemukan|tersedia)|tidak ada", "halaman|ini|yang|anda|cari|maaf|kesalahan|laman"),
     "ca": (r"no (?:s.ha )?trobad?[ao]?t?|no existeix", "pàgina|la|aquesta|s'ha|error|que|busqueu"),
-    "ar": (r"غير موجودة?|لم يتم العثور|لا يمكن العثور|غير متوفرة?", "خطأ|الصفحة|على|عذرا|عذراً|هذه|التي|المطلوبة|تبحث|عنها"),
+    "ar": (r"غير موجودة?|لم يتم العثور|لا يمكن العثور|غير متوفرة?", "خطأ|الصفحة|على|عفوا|عفواً|عذرا|عذراً|هذه|التي|المطلوبة|تبحث|عنها"),
     "he": (r"לא נמצאה?|לא קיימת?|אינו קיים|אינה קיימת", "הדף|דף|העמוד|עמוד|שגיאה|המבוקש|מצטערים|זה|אופס"),
     "fa": (r"یافت نشد|پیدا نشد|وجود ندارد", "صفحه|خطا|ای|مورد|نظر|این|متاسفانه"),
     "hi": (r"नहीं मिला|नहीं मिली|मौजूद नहीं", "पृष्ठ|पेज|यह|त्रुटि|क्षमा|करें|है"),
