@@ -388,6 +388,17 @@ def test_a_pull_request_checks_only_the_links_it_adds(project, external, world):
     assert set(verdicts(external(root, "--changed-since", "main", "--all"))) == {B, "https://c.org/"}
 
 
+def test_a_changed_file_may_have_any_name(project, external, world):
+    names = ['docs/nl/a "quoted" b.md', "docs/nl/back\\slash.md", "docs/nl/tab\there.md", "docs/nl/ünï 日本.md"]
+    root = project(dict.fromkeys(names, f"<{A}>\n"))
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    for number, name in enumerate(names):
+        (root / name).write_text(f"<{A}>\n\n<https://host{number}.org/>\n")
+    assert len(verdicts(external(root, "--changed-since", "main", "--all"))) == len(names)
+
+
 def test_a_shallow_clone_says_how_to_get_the_revision(project, external, tmp_path):
     root = project({"docs/nl/a.md": f"<{A}>"})
     git(root, "init", "-q", "-b", "main")

@@ -11,6 +11,8 @@ from pathlib import Path
 from helpdesk.command import CannotRun
 from helpdesk.links.model import Occurrence
 
+ESCAPED = re.compile(r'\\([abtnvfr"\\]|[0-7]{3})')
+ESCAPES = dict(zip('abtnvfr"\\', '\a\b\t\n\v\f\r"\\', strict=True))
 HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,\d+)? @@")
 
 
@@ -81,7 +83,13 @@ def git(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """One git command in this folder; raises CannotRun where there is no git."""
     try:
         return subprocess.run(
-            ["git", *words], cwd=root, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+            ["git", *words],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
         )
     except OSError as error:
         raise CannotRun("git is not installed, so --changed-since cannot tell what changed.") from error
@@ -95,7 +103,7 @@ def changed_lines(diff: str) -> Iterator[tuple[str, int, str]]:
         if line.startswith("diff --git "):
             in_header = True
         elif in_header and line.startswith("+++ "):
-            file = line[4:].rstrip("\t").removeprefix("b/").strip('"')
+            file = unquoted(line[4:].rstrip("\t")).removeprefix("b/")
         elif hunk := HUNK.match(line):
             in_header, number = False, int(hunk[1])
         elif not in_header and line.startswith("+"):
@@ -103,6 +111,13 @@ def changed_lines(diff: str) -> Iterator[tuple[str, int, str]]:
             number += 1
         elif not in_header and line.startswith("-"):
             yield file, 0, line[1:]
+
+
+def unquoted(name: str) -> str:
+    """A file's name as it is; git puts one with a quote, a backslash or a control character into quotes, as C does."""
+    if not name.startswith('"'):
+        return name
+    return ESCAPED.sub(lambda found: ESCAPES.get(found[1]) or chr(int(found[1], 8)), name[1:-1])
 
 
 def only_added(links: Mapping[str, tuple[Occurrence, ...]], changes: Changes) -> dict[str, tuple[Occurrence, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def shard(text: str) -> tuple[int, int]:
     """`2/4` as numbers; raises ArgumentTypeError for anything that is no part of a whole."""
     number, slash, of = text.partition("/")
-    if not (slash and number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    if not (slash and text.isascii() and number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
         raise ArgumentTypeError(f"{text} is no shard. Write for example 2/4: the second of four.")
     return int(number), int(of)
 
