@@ -366,7 +366,9 @@ def test_links_in_built_pages_are_found_with_their_place(project, external, worl
     assert verdicts(report) == {A: "broken", B: "ok"}
 
 
-@pytest.mark.parametrize("words", [["--allow-private", "a b"], ["--changed-since", "HEAD"], ["--changed-since", ""]])
+@pytest.mark.parametrize(
+    "words", [["--allow-private", "a b"], ["--changed-since", "HEAD"], ["--changed-since", ""], ["--built", "gone"]]
+)
 def test_what_cannot_be_done_is_said(project, external, words):
     with pytest.raises(CannotRun):
         external(project({"docs/nl/a.md": f"<{A}>"}), *words)

@@ -34,8 +34,8 @@ def external_links(site: Site, registry: Registry, built: list[str]) -> Outside:
     """The addresses in Markdown, `i18n/links.yml` and the menu; with `built`, those of the HTML in these folders instead."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
     if built:
-        for folder in built:
-            for url, occurrence in in_html(site, folder):
+        for given in built:
+            for url, occurrence in in_html(site, given):
                 found[url].append(occurrence)
         return Outside({url: tuple(places) for url, places in found.items()})
     for url, occurrence in in_registry(registry):
@@ -74,13 +74,14 @@ def in_menu(nav: object) -> Iterator[str]:
         yield from in_menu(item)
 
 
-def in_html(site: Site, folder: str) -> Iterator[tuple[str, Occurrence]]:
+def in_html(site: Site, given: str) -> Iterator[tuple[str, Occurrence]]:
     """The addresses in every HTML file of a folder, comments left out."""
     from html import unescape
 
+    from helpdesk.links.built.check import folder
     from helpdesk.links.markup import ATTRIBUTE, URLS
 
-    top = site.root / folder
+    top = folder(given, site.root)
     for path in sorted(top.rglob("*.htm*")):
         text = path.read_bytes().decode("utf-8", "replace")
         shown = path.relative_to(site.root).as_posix() if files.is_inside(path, site.root) else path.as_posix()
