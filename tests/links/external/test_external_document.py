@@ -21,6 +21,7 @@ KEPT = [
         (b"a<!-- <p> -->b<!---->c<!-->d", b"a<!---->b<!---->c<!-->d"),
         (b"<script>'</p>'</script><STYLE x>p</style >", b"<script></script><STYLE x></style >"),
         (b"<template id=a>1<template>2</template>3</template>4", b"<template id=a></template>4"),
+        (b"<template><!-- </template><p> --><p></template>4", b"<template></template>4"),
         (b"<textarea><!--</textarea>x--><xmp><script></xmp>y", b"<textarea></textarea>x--><xmp></xmp>y"),
         *((page, page) for page in KEPT),
     ],

@@ -12,7 +12,7 @@ ENDS = {
     for name in (b"script", b"style", b"template", b"noscript", b"textarea", b"iframe", b"xmp")
 }
 COMMENT_END = re.compile(rb"--!?>")
-TEMPLATE = re.compile(rb"<(/?)template\b", re.IGNORECASE)
+IN_TEMPLATE = re.compile(rb"</template\b|" + BEGINNING.pattern, re.IGNORECASE)
 
 
 def document(body: bytes) -> bytes:
@@ -51,10 +51,20 @@ def content_end(body: bytes, start: re.Match[bytes], name: bytes) -> int:
 
 
 def template_end(body: bytes, position: int) -> int:
-    """Where the template ends that begins here, the templates inside it passed over; -1 where it never does."""
+    """Where the template ends that begins here; what stands in its own templates, comments and texts does not end it."""
     depth = 1
-    for found in TEMPLATE.finditer(body, position):
-        depth += -1 if found[1] else 1
-        if not depth:
-            return found.start()
+    endless: set[bytes] = set()
+    while found := IN_TEMPLATE.search(body, position):
+        position = found.end()
+        name = (found[1] or b"").lower()
+        if found[0].startswith(b"</"):
+            depth -= 1
+            if not depth:
+                return found.start()
+        elif name == b"template":
+            depth += 1
+        elif name not in endless:
+            end = content_end(body, found, name)
+            position = max(position, end)
+            endless.update({name} if end < 0 else ())
     return -1
