@@ -75,7 +75,11 @@ def pieces(report: Report, name: str, *, colour: bool = False) -> Iterable[str]:
 
 def well_formed(json_text: str) -> str:
     """JSON that can be written as UTF-8: the bytes of a file name that is none are escaped, not lost."""
-    return SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    try:
+        json_text.encode()
+    except UnicodeEncodeError:
+        return SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return json_text
 
 
 def as_github(report: Report, *, colour: bool = False) -> str:
