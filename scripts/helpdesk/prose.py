@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the words for something that is no words: code, a picture, a formula, an address."""
@@ -31,7 +34,10 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Every token but a break starts with one of these signs, and a break holds a newline: all else is skipped in one go.
-SIGN = re.compile(r"[\\`<!\[\]{&:*~=^+_hw\r\n]")
+# Signs that stand in many a sentence and are a token only before certain others are looked at with what follows.
+SIGN = re.compile(r"[\\`<!\[\]{&:*~=^+_\r\n](?:(?<![!:~=^+])|(?<=!)(?=\[)|(?<=:)(?=[a-z])|(?<=[~=^+])(?=[~=^+]))")
+# The same with the first letters of an address that stands as it is.
+SIGN_OR_ADDRESS = re.compile(r"[\\`<!\[\]{&:*~=^+_hw\r\n](?:(?<![hw])|(?<=h)(?=ttps?:)|(?<=w)(?=ww\.))")
 SILENT = frozenset({"comment", "html", "footnote", "attributes", "marks"})
 TOLD = frozenset({"code", "auto", "html", "footnote", "close", "attributes", "template", "url", "icon"})
 OBJECTS = frozenset({"code", "auto", "template", "url", "icon"})
@@ -49,13 +55,15 @@ class Span:
         return self if self.end <= index else Span(self.start + (self.start >= index), self.end + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """The words of a piece of Markdown."""
 
     words: str
-    at: tuple[int, ...]
-    """For each character of `words` its offset in the page's text, and one more for the end."""
+    runs: tuple[str, ...]
+    """The words as pieces, each of which stands somewhere in the page's text."""
+    offsets: tuple[int, ...]
+    """Where each run starts in the page's text; at last the end of the whole."""
     bold: tuple[Span, ...] = ()
     links: tuple[Span, ...] = ()
     """The texts of Links."""
@@ -64,68 +72,84 @@ class Prose:
     tokens: tuple[tuple[str, str, int], ...] = ()
     """What is no words: the name of its group in TOKEN, its text, its offset. A link's or picture's address is `close`."""
 
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each run starts in the words; at last their end."""
+        return tuple(accumulate(map(len, self.runs), initial=0))
+
     def offset(self, index: int) -> int:
         """Where the character at this index stands in the page's text."""
-        return self.at[index]
+        run = bisect_right(self.starts, index) - 1
+        return self.offsets[run] + index - self.starts[run]
 
 
 def prose_of(text: str, start: int, end: int) -> Prose:
     """The words of `text[start:end]`, which is one Block's content."""
-    return Reader(text, start, end).read()
+    has_address = text.find("http", start, end) >= 0 or text.find("www.", start, end) >= 0
+    pattern = SIGN_OR_ADDRESS if has_address else SIGN
+    if pattern.search(text, start, end) is None:
+        words = text[start:end]
+        return Prose(words, (words,), (start, end))
+    return Reader(text, start, end, pattern).read()
 
 
 class Reader:
     """Reads one Block once from left to right."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, sign: re.Pattern[str]) -> None:
         self.text, self.start, self.end = text, start, end
-        self.words: list[str] = []
-        self.at: list[int] = []
+        self.sign = sign
+        # The words so far: their runs, where each starts in the text, and how many signs they have together.
+        self.runs: list[str] = []
+        self.offsets: list[int] = []
+        self.length = 0
         self.bold: list[Span] = []
         self.links: list[Span] = []
         self.alts: list[Prose] = []
-        self.brackets: list[tuple[int, int, bool]] = []
+        # What is open: how many runs and signs stand before it, where it starts, and whether it is a picture.
+        self.brackets: list[tuple[int, int, int, bool]] = []
         self.strong: tuple[str, int] | None = None
         self.tokens: list[tuple[str, str, int]] = []
 
     def read(self) -> Prose:
         """All words of the Block."""
-        position = self.start
-        while (token := self.token(position)) is not None:
-            self.keep(position, token.start())
-            self.take(token)
-            position = token.end()
-        self.keep(position, self.end)
-        at, bold, links = (*self.at, self.end), tuple(self.bold), tuple(self.links)
-        return Prose("".join(self.words), at, bold, links, tuple(self.alts), tuple(self.tokens))
-
-    def token(self, position: int) -> re.Match[str] | None:
-        """The next token at or after the position."""
-        text, low = self.text, position
-        while (sign := SIGN.search(text, low, self.end)) is not None:
+        text, end, match = self.text, self.end, TOKEN.match
+        search = self.sign.search
+        position = low = self.start
+        while (sign := search(text, low, end)) is not None:
             start = sign.start()
-            if sign[0] in "\r\n":
+            if text[start] in "\r\n":
                 while start > position and text[start - 1] in " \t":
                     start -= 1
-            if (token := TOKEN.match(text, start, self.end)) is not None:
-                return token
-            low = sign.end()
-        return None
+            token = match(text, start, end)
+            if token is None:
+                low = sign.end()
+                continue
+            self.keep(position, start)
+            self.take(token)
+            position = low = token.end()
+        self.keep(position, end)
+        runs, offsets = tuple(self.runs), (*self.offsets, end)
+        bold, links = tuple(self.bold), tuple(self.links)
+        return Prose("".join(runs), runs, offsets, bold, links, tuple(self.alts), tuple(self.tokens))
 
     def keep(self, start: int, end: int) -> None:
         """Characters that are words."""
-        self.words.extend(self.text[start:end])
-        self.at.extend(range(start, end))
+        if start < end:
+            self.runs.append(self.text[start:end])
+            self.offsets.append(start)
+            self.length += end - start
 
     def put(self, sign: str, offset: int) -> None:
         """One character that stands for a longer piece of the file."""
-        self.words.append(sign)
-        self.at.append(offset)
+        self.runs.append(sign)
+        self.offsets.append(offset)
+        self.length += 1
 
     def take(self, token: re.Match[str]) -> None:
         """What one token means for the words."""
         kind, start = str(token.lastgroup), token.start()
-        if kind == "close" and self.brackets and self.brackets[-1][2]:
+        if kind == "close" and self.brackets and self.brackets[-1][3]:
             self.tokens.append(("picture", token[0], start))
         elif kind in TOLD:
             self.tokens.append((kind, token[0], start))
@@ -140,7 +164,7 @@ class Reader:
         elif kind == "entity":
             self.entity(token[0], start)
         elif kind in ("picture", "open"):
-            self.brackets.append((len(self.words), start, kind == "picture"))
+            self.brackets.append((len(self.runs), self.length, start, kind == "picture"))
         elif kind == "close":
             self.close(token)
         else:
@@ -151,10 +175,10 @@ class Reader:
         if len(marks) < 2 or marks[0] not in "*_":
             return
         if self.strong is None:
-            self.strong = (marks, len(self.words))
+            self.strong = (marks, self.length)
         elif self.strong[0][:2] == marks[:2]:
-            if len(self.words) > self.strong[1]:
-                self.bold.append(Span(self.strong[1], len(self.words)))
+            if self.length > self.strong[1]:
+                self.bold.append(Span(self.strong[1], self.length))
             self.strong = None
 
     def entity(self, entity: str, offset: int) -> None:
@@ -168,18 +192,29 @@ class Reader:
         if not self.brackets:
             self.keep(token.start(), token.start() + 1)
             return
-        index, offset, picture = self.brackets.pop()
+        run, index, offset, picture = self.brackets.pop()
         if picture:
             # The words of a picture's alternative text are read by themselves; the sentence holds one sign for it.
-            self.alts.append(Prose("".join(self.words[index:]), (*self.at[index:], token.start())))
-            del self.words[index:], self.at[index:]
+            runs, offsets = tuple(self.runs[run:]), (*self.offsets[run:], token.start())
+            self.alts.append(Prose("".join(runs), runs, offsets))
+            del self.runs[run:], self.offsets[run:]
+            self.length = index
             self.put(OBJECT, offset)
         elif len(token[0]) > 1:
-            self.links.append(Span(index, len(self.words)))
+            self.links.append(Span(index, self.length))
         else:
             # Brackets that lead nowhere are kept as a reader sees them.
-            self.words.insert(index, "[")
-            self.at.insert(index, offset)
-            self.bold = [span.moved(index) for span in self.bold]
-            self.links = [span.moved(index) for span in self.links]
+            self.runs.insert(run, "[")
+            self.offsets.insert(run, offset)
+            self.length += 1
+            move(self.bold, index)
+            move(self.links, index)
             self.put("]", token.start())
+
+
+def move(spans: list[Span], index: int) -> None:
+    """Moves the spans for one sign that was put in at this index; they end in rising order."""
+    for at in range(len(spans) - 1, -1, -1):
+        if spans[at].end <= index:
+            break
+        spans[at] = spans[at].moved(index)

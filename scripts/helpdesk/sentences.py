@@ -10,7 +10,10 @@ from functools import lru_cache
 from helpdesk.prose import OBJECT, Span
 
 # A full-width mark ends a sentence by itself; the others only before a blank, because "3.5" and "example.com" hold them.
-END = re.compile(r"[。！？]+[」』）\"”]?|[.!?…؟۔]+[\"”’»“)\]]*(?=\s|\Z)|:(?=\s*\Z)")
+# The sign comes first, and only then what must follow, so that whatever stands before it is skipped in one go.
+END = re.compile(
+    r"[。！？.!?…؟۔:](?:(?<=[。！？])[。！？]*[」』）\"”]?|(?<=[.!?…؟۔])[.!?…؟۔]*[\"”’»“)\]]*(?=\s|\Z)|(?<=:)(?=\s*\Z))"
+)
 WORD = re.compile(r"[^\W_]+(?:[-'’\u2011./+&][^\W_]+)*")
 
 

@@ -243,7 +243,9 @@ def test_typography_of_each_language(project, helpdesk, locale, before, after):
 def test_only_what_a_reader_reads_is_words(markdown, words):
     prose = prose_of(markdown, 0, len(markdown))
     assert prose.words == words
-    assert len(prose.at) == len(words) + 1
+    offsets = [prose.offset(index) for index in range(len(words) + 1)]
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(markdown)
 
 
 def test_bold_is_found_behind_brackets_that_lead_nowhere():

@@ -22,8 +22,8 @@ stands alone on its line is an `alt`; one in running text belongs to that text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from helpdesk.blocks.elements import Mark, Node
 from helpdesk.blocks.front import front_marks
@@ -58,8 +58,7 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 CLOSING_SIGNS = re.compile(r"[ \t]+#+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One slice of a Page."""
 
     text: str
@@ -77,7 +76,10 @@ class Block:
     @property
     def body(self) -> str:
         """The Block's own text; its lines without the indentation and marks of what it stands in."""
-        return dedented(self.text[self.begin : self.end], self.family, self.indent, self.quotes)
+        body = self.text[self.begin : self.end]
+        if "\n" in body or "\r" in body:
+            return dedented(body, self.family, self.indent, self.quotes)
+        return body
 
     @property
     def normal(self) -> str:
@@ -122,25 +124,18 @@ def split(text: str, *, sane_lists: bool = False) -> list[Block]:
         return [Block(text, 1, "frame", 0, 0, "")] if text else []
     blocks: list[Block] = []
     line = 1
-    first = marks[0][0]
-    if first:
-        blocks.append(Block(text[:first], 1, "frame", 0, 0, ""))
-        line += count_lines(text, 0, first)
-    last = len(marks) - 1
-    for number, (start, family, body, quotes) in enumerate(marks):
-        stop = marks[number + 1][0] if number < last else len(text)
+    if marks[0][0]:
+        marks.insert(0, (0, "frame", 0, 0))
+    returns = "\r" in text
+    stops = [mark[0] for mark in marks[1:]]
+    stops.append(len(text))
+    for (start, family, body, quotes), stop in zip(marks, stops, strict=True):
         piece = text[start:stop]
         blocks.append(block_of(piece, line, family, body - start, quotes))
-        line += count_lines(text, start, stop)
+        line += piece.count("\n")
+        if returns:
+            line += text.count("\r", start, stop) - text.count("\r\n", start, stop)
     return blocks
-
-
-def count_lines(text: str, start: int, stop: int) -> int:
-    """How many line ends of any kind lie between two places."""
-    count = text.count("\n", start, stop)
-    if "\r" in text:
-        count += text.count("\r", start, stop) - text.count("\r\n", start, stop)
-    return count
 
 
 def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Block:
@@ -166,8 +161,6 @@ def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Blo
 
 def dedented(body: str, family: str, indent: int, quotes: int) -> str:
     """The body's lines without the marks of what it stands in."""
-    if "\n" not in body and "\r" not in body:
-        return body
     first, *others = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [first]
     for other in others:

@@ -130,8 +130,8 @@ class Extractor(Writer):
         self.tail_until = -1
         self.next_end = -1
 
-    def run(self) -> tuple[Lines, list[int]]:
-        """Finds the pieces, then writes them out as lines."""
+    def run(self) -> tuple[Lines, list[int] | None]:
+        """Finds the pieces, then writes them out as lines; nothing of either where no tag starts a block."""
         text = self.source
         at = 0
         while (match := TAG.search(text, at)) is not None:
@@ -141,6 +141,8 @@ class Extractor(Writer):
             at = self.tag(place, match[0])
         while self.elements:
             self.end_element(len(text), len(text))
+        if not self.pieces:
+            return self.lines, None
         self.flush(len(text))
         level = self.write(self.pieces)
         return self.out, level

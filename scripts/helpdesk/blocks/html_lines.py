@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, count
+from operator import add
 
 from helpdesk.blocks.lines import HELD, Held, Lines
 
@@ -37,9 +39,9 @@ class Writer:
         self.lines = lines
         self.source = text
         self.out = Lines([], [], [])
-        self.heads = [0]
-        for line in lines.rest:
-            self.heads.append(self.heads[-1] + len(line) + 1)
+        # Where each line starts in the joined text, and at last where one more would.
+        self.heads: list[int] = list(map(add, accumulate(map(len, lines.rest), initial=0), count()))
+        self.holding = list(lines.held)
 
     def write(self, pieces: list[tuple[str, int, int, Piece | None]]) -> list[int]:
         """Appends the pieces' lines to `out`; the numbers of those that belong to this level."""
@@ -62,20 +64,30 @@ class Writer:
 
     def write_text(self, begin: int, end: int) -> list[int]:
         """The lines between two places, the first and last perhaps in part."""
-        numbers: list[int] = []
         number = bisect_right(self.heads, begin) - 1
-        while begin < end or (begin == end and not numbers):
+        if begin != self.heads[number] or begin == end:
             stop = min(self.heads[number + 1] - 1, end)
-            if begin == self.heads[number] and stop == self.heads[number + 1] - 1 and number in self.lines.held:
-                index = self.line(self.lines.rest[number], begin, stop)
-                self.out.end[index] = self.lines.end[number]
-                self.out.held[index] = self.lines.held[number]
-            else:
-                index = self.line(self.source[begin:stop], begin, stop)
-            numbers.append(index)
-            begin = stop + 1
+            numbers = [self.line(self.source[begin:stop], begin, stop)]
             number += 1
+        else:
+            numbers = []
+        after = min(bisect_right(self.heads, end + 1) - 1, bisect_left(self.heads, end))
+        if number < after:
+            numbers += self.whole_lines(number, after)
+            number = after
+        if (begin := self.heads[number] if number < len(self.heads) else end) < end:
+            numbers.append(self.line(self.source[begin:end], begin, end))
         return numbers
+
+    def whole_lines(self, first: int, after: int) -> range:
+        """Appends these lines as they are, with what is held behind them."""
+        out, shift = self.out, len(self.out.rest) - first
+        out.rest += self.lines.rest[first:after]
+        out.start += self.lines.start[first:after]
+        out.end += self.lines.end[first:after]
+        for number in self.holding[bisect_left(self.holding, first) : bisect_left(self.holding, after)]:
+            out.held[number + shift] = self.lines.held[number]
+        return range(first + shift, after + shift)
 
     def line(self, text: str, begin: int, end: int) -> int:
         """Appends a line that stands at this place; its number."""

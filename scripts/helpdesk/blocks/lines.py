@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 # A placeholder line starts with this sign; Python-Markdown takes it out of pages for the same purpose.
 HELD = "\x02"
@@ -68,9 +69,8 @@ def lines_of(text: str, begin: int) -> Lines:
     """The lines from `begin` on, nothing taken out yet."""
     if "\r" not in text:
         rest = text[begin:].split("\n")
-        end = list(accumulate(map(len, rest), lambda total, length: total + length + 1, initial=begin - 1))
-        start = [place + 1 for place in end[:-1]]
-        return Lines(rest, start, end[1:])
+        start = list(map(add, accumulate(map(len, rest), initial=begin), count()))[:-1]
+        return Lines(rest, start, list(map(add, start, map(len, rest))))
     pieces = ENDINGS.findall(text, begin)
     start = list(accumulate(map(len, pieces), initial=begin))[:-1]
     rest = [piece.rstrip("\r\n") for piece in pieces]

@@ -6,14 +6,14 @@ changed would be found, so it waits until it is up to date. Each check can be wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from helpdesk.blocks import Block
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
 from helpdesk.translations.checks import mechanical, syntax, words
 from helpdesk.translations.checks.facts import facts_of
-from helpdesk.translations.checks.pairs import Pair, Problem
+from helpdesk.translations.checks.pairs import Pair, Problem, text_of
 from helpdesk.translations.pages import PagePair
 from helpdesk.translations.track import BlockState, Entry
 
@@ -28,20 +28,29 @@ STAND_IN = "en"
 def checks_of(site: Site) -> Check:
     """All checks of a pair, ready to run on every Page of the Site; waived ones are left out."""
     vocabulary = vocabulary_of(site)
+    judges = words.judges_of(vocabulary)
 
-    def run(pair: PagePair) -> Iterator[Finding]:
-        if pair.target.data is None or pair.source.data is None:
+    def problems(source: Block, target: Block, pages: PagePair, *, own_ids: bool) -> Iterable[Problem]:
+        if source.family == "code":
+            return mechanical.code_block(source.body, target.body)
+        if source.text == target.text:
+            return ()
+        facts = facts_of(text_of(source)), facts_of(text_of(target))
+        pair = Pair(source, target, *facts, pages.slug, pages.locale, own_ids)
+        return mechanical.code(pair) if target.family == "code" else problems_of(pair, judges)
+
+    def run(pages: PagePair) -> Iterator[Finding]:
+        if pages.target.data is None or pages.source.data is None:
             return
-        own_ids = writes_ids(pair)
-        for entry in pair.entries:
+        own_ids = writes_ids(pages)
+        for entry in pages.entries:
             if is_checked(entry):
                 assert entry.source is not None
                 assert entry.target is not None
-                both = Pair(entry.source, entry.target, pair.slug, pair.locale, own_ids)
-                for problem in problems(both, vocabulary):
-                    yield from finding(pair, entry, entry.target, problem)
-        for entry_target, problem in syntax.turned(pair.entries, pair.targets):
-            yield from finding(pair, None, entry_target, problem)
+                for problem in problems(entry.source, entry.target, pages, own_ids=own_ids):
+                    yield from finding(pages, entry, entry.target, problem)
+        for block, problem in syntax.turned(pages.entries, pages.targets):
+            yield from finding(pages, None, block, problem)
 
     return run
 
@@ -49,7 +58,7 @@ def checks_of(site: Site) -> Check:
 def writes_ids(pair: PagePair) -> bool:
     """Whether at least half of the source's headings have an id of their own, or it has no headings."""
     bodies = [block.body for block in pair.sources if block.family == "heading"]
-    return 2 * sum(bool(facts_of(body).ids) for body in bodies) >= len(bodies)
+    return 2 * sum("{" in body and bool(facts_of(body).ids) for body in bodies) >= len(bodies)
 
 
 def is_checked(entry: Entry) -> bool:
@@ -58,18 +67,13 @@ def is_checked(entry: Entry) -> bool:
     return both and entry.state in CHECKED and not entry.unsure and entry.joined <= 1 and entry.family not in UNREAD
 
 
-def problems(pair: Pair, vocabulary: words.Vocabulary) -> Iterator[Problem]:
-    """Everything wrong with one pair."""
-    if pair.source.family == "code" or pair.target.family == "code":
-        for check in mechanical.FOR_CODE:
-            yield from check(pair)
-        return
-    if pair.source.text == pair.target.text:
-        return
-    for check in mechanical.EVERY:
+def problems_of(pair: Pair, judges: Sequence[words.Judge]) -> Iterator[Problem]:
+    """Everything wrong with one pair of texts."""
+    is_plain = not pair.theirs.prose.tokens and not pair.ours.prose.tokens
+    for check in mechanical.OF_PLAIN_WORDS if is_plain else mechanical.EVERY:
         yield from check(pair)
-    for judge in words.EVERY:
-        yield from judge(pair, vocabulary)
+    for judge in judges:
+        yield from judge(pair)
     yield from syntax.shown_marks(pair)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from helpdesk.prose import OBJECT, Prose, prose_of
@@ -22,20 +21,19 @@ PLACEHOLDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One text's facts."""
 
     prose: Prose
-    links: tuple[str, ...]
+    links: tuple[str, ...] = ()
     """Addresses and, with a `[` before it, names of addresses."""
-    pictures: tuple[tuple[str, bool], ...]
+    pictures: tuple[tuple[str, bool], ...] = ()
     """Addresses, and whether there is an alternative text."""
-    code: Counter[str]
-    ids: tuple[str, ...]
-    attributes: tuple[str, ...]
+    code: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
     """Classes and keys of attribute lists, ids left out."""
-    placeholders: Counter[str]
+    placeholders: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -47,33 +45,40 @@ class Facts:
 def facts_of(body: str) -> Facts:
     """The facts of a Block's body."""
     prose = prose_of(body, 0, len(body))
+    placeholders = placeholders_in(prose.words)
+    if not prose.tokens:
+        return Facts(prose, placeholders=placeholders)
     links: list[str] = []
     pictures: list[tuple[str, bool]] = []
     lists: list[str] = []
-    code: Counter[str] = Counter()
-    placeholders = Counter(PLACEHOLDER.findall(prose.words))
+    code: list[str] = []
     alts = iter(prose.alts)
     for kind, text, _offset in prose.tokens:
         if kind == "code" and not text.startswith("```"):
-            code[bare_code(text)] += 1
+            code.append(bare_code(text))
         elif kind == "close" and len(text) > 1:
             links.append(address_of(text))
         elif kind == "picture":
             words = next(alts, None)
             pictures.append((address_of(text), bool(words and words.words.strip(f" {OBJECT}"))))
-        elif kind in ("auto", "url"):
-            links.append(text.strip("<>").rstrip(".,;:!?)*_。、，")) if kind == "url" else links.append(
-                text.strip("<>")
-            )
+        elif kind == "auto":
+            links.append(text.strip("<>"))
+        elif kind == "url":
+            links.append(text.strip("<>").rstrip(".,;:!?)*_。、，"))
         elif kind == "attributes":
             lists += ATTRIBUTE.findall(text)
         elif kind == "template":
-            placeholders[text] += 1
+            placeholders = (*placeholders, text)
     ids = tuple(each[1:] for each in lists if each[0] == "#")
     others = tuple(
         each for each in lists if each[0] != "#" and not each.startswith(("title=", "alt=", "data-toc-label="))
     )
-    return Facts(prose, tuple(links), tuple(pictures), code, ids, others, placeholders)
+    return Facts(prose, tuple(links), tuple(pictures), tuple(code), ids, others, placeholders)
+
+
+def placeholders_in(words: str) -> tuple[str, ...]:
+    """Names that a program fills in, as they stand in the words."""
+    return tuple(PLACEHOLDER.findall(words)) if "{" in words or "%" in words else ()
 
 
 def bare_code(span: str) -> str:

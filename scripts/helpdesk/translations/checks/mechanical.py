@@ -100,14 +100,13 @@ def attributes(pair: Pair) -> Iterator[Problem]:
 
 
 def code(pair: Pair) -> Iterator[Problem]:
-    """Code spans; a Block of code line by line, without what may be translated in it."""
-    if pair.source.family == "code":
-        yield from code_block(pair)
+    """Code spans."""
+    theirs, ours = pair.theirs.code, pair.ours.code
+    if theirs == ours:
         return
-    gone = [span for span in pair.theirs.code if span not in pair.ours.code]
+    gone = [span for span in theirs if span not in ours]
     # A span around words, such as a title, may be translated as long as there is one for it.
-    spans = sum(pair.theirs.code.values()), sum(pair.ours.code.values())
-    if gone and (spans[0] > spans[1] or any(is_code(span) for span in gone)):
+    if gone and (len(theirs) > len(ours) or any(is_code(span) for span in gone)):
         yield problem(kinds.CODE, targets=shown(gone))
 
 
@@ -116,9 +115,11 @@ def is_code(span: str) -> bool:
     return WORDS_ONLY.fullmatch(span) is None
 
 
-def code_block(pair: Pair) -> Iterator[Problem]:
-    """The first line of a Block of code that says something else."""
-    theirs, ours = pair.source.body.split("\n"), pair.target.body.split("\n")
+def code_block(source: str, target: str) -> Iterator[Problem]:
+    """The first line of a Block of code that says something else, without what may be translated in it."""
+    if source == target:
+        return
+    theirs, ours = source.split("\n"), target.split("\n")
     mine = [line for line in map(bare, ours) if line]
     wanted = [line for line in map(bare, theirs) if line]
     # What merely stands further to the right may be text that its author never meant as code.
@@ -141,8 +142,8 @@ def bare(line: str) -> str:
 
 def placeholders(pair: Pair) -> Iterator[Problem]:
     """Names in braces and percent signs that a program fills in."""
-    gone = [each for each in pair.theirs.placeholders if each not in pair.ours.placeholders]
-    if gone:
+    theirs, ours = pair.theirs.placeholders, pair.ours.placeholders
+    if theirs != ours and (gone := [each for each in theirs if each not in ours]):
         yield problem(kinds.PLACEHOLDERS, targets=shown(gone))
 
 
@@ -162,6 +163,8 @@ def form(pair: Pair) -> Iterator[Problem]:
         if theirs != ours:
             yield problem(kinds.BOX, theirs=theirs, mine=ours)
         return
+    if pair.source.marker == pair.target.marker and pair.source.family == pair.target.family:
+        return
     theirs, ours = form_of(pair.source.family, pair.source.marker), form_of(pair.target.family, pair.target.marker)
     if theirs and ours and theirs != ours:
         yield problem(kinds.SHAPE, theirs=theirs, mine=ours)
@@ -178,5 +181,5 @@ def form_of(family: str, marker: str) -> str:
 
 
 EVERY = (links, pictures, ids, attributes, placeholders, numbers_alike, form, code)
-# A Block of code is compared as code only.
-FOR_CODE = (code,)
+# Where neither text holds code, an address, an attribute list or a tag.
+OF_PLAIN_WORDS = (placeholders, numbers_alike, form)

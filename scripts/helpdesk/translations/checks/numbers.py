@@ -7,7 +7,8 @@ from collections import Counter
 from functools import lru_cache
 from unicodedata import digit
 
-NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
+# A digit comes first, and only then the two forms, so that whatever stands before it is skipped in one go.
+NUMBER = re.compile(r"\d(?:\d{0,2}(?: \d{3})+(?!\d)|\d*(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*)")
 SEPARATOR = re.compile(r"[ .,'’\u00a0\u202f\u066b\u066c]")
 # A name such as S3, v2 or x86 is compared with the words, not as a number; a unit behind the digits is fine.
 PART_OF_NAME = re.compile(r"(?:[A-Za-z_]{2}|(?<![A-Za-z])[A-UW-Za-uw-z_])\Z")
@@ -39,21 +40,23 @@ def spelled(value: int) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{word}" if word.isascii() else word for word in words), re.IGNORECASE)
 
 
-def values_of(text: str) -> Counter[str]:
+def values_of(text: str) -> list[str]:
     """The numbers of a text in one form: digits 0 to 9, no thousands marks, a full stop before decimals."""
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for match in NUMBER.finditer(text):
-        before = text[max(0, match.start() - 2) : match.start()]
-        if PART_OF_NAME.search(before) or before.endswith("#"):
-            continue
-        found.update(values_in(match[0]))
+        start = match.start()
+        before = text[start - 2 if start > 2 else 0 : start]
+        # Most numbers stand behind a blank, and that is no part of a name.
+        if before[-1:] == " " or not (before[-1:] == "#" or PART_OF_NAME.search(before)):
+            found += values_in(match[0])
     return found
 
 
-def values_in(number: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def values_in(number: str) -> tuple[str, ...]:
     """The values of one number; a date such as 26.08.2023 is three."""
     parts = DATE.fullmatch(number)
-    return [value_of(part) for part in parts.groups()] if parts else [value_of(number)]
+    return tuple(map(value_of, parts.groups())) if parts else (value_of(number),)
 
 
 def value_of(number: str) -> str:
@@ -74,7 +77,10 @@ def value_of(number: str) -> str:
 
 def missing(source: str, target: str) -> tuple[list[str], list[str]]:
     """Numbers that only the source has, and numbers that only the target has."""
-    theirs, ours = values_of(source), values_of(target)
+    in_order = values_of(source), values_of(target)
+    if in_order[0] == in_order[1]:
+        return [], []
+    theirs, ours = map(Counter, in_order)
     if theirs == ours:
         return [], []
     gone, added = theirs - ours, ours - theirs

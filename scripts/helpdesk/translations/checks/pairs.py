@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from helpdesk.blocks import Block
 from helpdesk.report import Kind
-from helpdesk.translations.checks.facts import Facts, facts_of
+from helpdesk.translations.checks.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +24,19 @@ def problem(kind: Kind, **values: object) -> Problem:
     return Problem(kind, values)
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """A source Block and its translation."""
 
     source: Block
     target: Block
+    theirs: Facts
+    """The source's facts."""
+    ours: Facts
+    """The translation's facts."""
     slug: str
     locale: str
     own_ids: bool = True
     """Whether the source's headings have ids of their own, so that anchors are the same in every Locale."""
-
-    @cached_property
-    def theirs(self) -> Facts:
-        """The source's facts."""
-        return facts_of(text_of(self.source))
-
-    @cached_property
-    def ours(self) -> Facts:
-        """The translation's facts."""
-        return facts_of(text_of(self.target))
 
 
 def text_of(block: Block) -> str:

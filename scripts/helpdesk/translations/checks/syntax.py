@@ -23,17 +23,21 @@ UNREAL = (BlockState.MISSING, BlockState.EXTRA, BlockState.ORPHAN)
 # A mark that only works without a blank beside it: "** text**" shows its stars.
 CODE = re.compile(r"`[^`\n]*`")
 STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
+BEFORE_BLANK = re.compile(r"\*\*\s")
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
 FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
 
 
 def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple[Block, Problem]]:
     """Blocks of a Translation that are syntax only by accident, each beside a source text that nothing matches."""
-    places = {id(block): at for at, block in enumerate(targets)}
+    places: dict[int, int] = {}
     for before, entry in zip((None, *entries), entries, strict=False):
+        if entry.source is not None and entry.source.family == entry.block.family:
+            continue
         source, target = missing_source(before, entry), entry.target
         if source is None or target is None or target.family not in BECAME or target.family == source.family:
             continue
+        places = places or {id(block): at for at, block in enumerate(targets)}
         sign = target.marker.rpartition("\n")[2].strip() or target.body[:4]
         if looks_like_words(target, sign) and stands_alone(targets, places[id(target)]):
             yield target, became(source, target, sign)
@@ -73,17 +77,20 @@ def became(source: Block, target: Block, sign: str) -> Problem:
 
 def shown_marks(pair: Pair) -> Iterator[Problem]:
     """Marks that readers see because a blank or a full-width sign keeps Markdown from reading them."""
-    if "**" not in pair.target.body and "]" not in pair.target.body:
+    body = pair.target.body
+    has_link = "] " in body or "]\t" in body or "]（" in body
+    has_stars = BEFORE_BLANK.search(body) is not None
+    if not has_link and not has_stars:
         return
-    body = CODE.sub("x", pair.target.body)
+    body = CODE.sub("x", body)
     theirs = CODE.sub("x", pair.source.body)
-    if opens_on_blank(body) and not opens_on_blank(theirs):
+    if has_stars and opens_on_blank(body) and not opens_on_blank(theirs):
         yield problem(kinds.BROKEN, mine='"**"', why="a blank stands behind it")
     for pattern, mine, why in (
         (SPACED_LINK, "](", "a blank stands between its two halves"),
         (FULL_WIDTH_LINK, "]（", "a link's address stands in half-width brackets"),
     ):
-        if pattern.search(body) and not pattern.search(theirs):
+        if has_link and pattern.search(body) and not pattern.search(theirs):
             yield problem(kinds.BROKEN, mine=f'"{mine}"', why=why)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from helpdesk.prose import OBJECT
 from helpdesk.sentences import WORD, sentences_of
@@ -52,6 +52,18 @@ class Vocabulary:
         terms = self.terms.get("terms")
         return [entry for entry in terms.values() if isinstance(entry, Mapping)] if isinstance(terms, Mapping) else []
 
+    def avoided(self, locale: str) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
+        """The words that the Terms forbid in a Locale, and what finds them; nothing where `helpdesk pages` does so."""
+        if locale not in self.forbidden:
+            words = {} if locale in self.judged_by_pages else avoided_terms(self.terms, locale)
+            self.forbidden[locale] = words, finder(words)
+        return self.forbidden[locale]
+
+    @cached_property
+    def forbidden(self) -> dict[str, tuple[Mapping[str, str], re.Pattern[str] | None]]:
+        """What `avoided` has found out so far."""
+        return {}
+
     @cached_property
     def names(self) -> re.Pattern[str] | None:
         """Finds names that no Locale translates."""
@@ -61,8 +73,6 @@ class Vocabulary:
 
 def labels(pair: Pair, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Every Label of the source must be named here, by the Locale's wording."""
-    if not vocabulary.labels:
-        return
     ours = pair.ours.words
     mine = {ours[span.start : span.end].strip() for span in pair.ours.prose.bold}
     for span in pair.theirs.prose.bold:
@@ -87,10 +97,7 @@ def terms(pair: Pair, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def avoided(pair: Pair, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Words that the Terms forbid, where no other command says so."""
-    if pair.locale in vocabulary.judged_by_pages:
-        return
-    words = avoided_terms(vocabulary.terms, pair.locale)
-    pattern = finder(words)
+    words, pattern = vocabulary.avoided(pair.locale)
     for found in pattern.finditer(pair.ours.words) if pattern else ():
         if not any(span.start <= found.start() < span.end for span in pair.ours.prose.bold):
             instead = instead_of(found[0], words)
@@ -144,16 +151,39 @@ def names(pair: Pair, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield problem(kinds.NAME, theirs=name)
 
 
-def copied(pair: Pair, _vocabulary: Vocabulary) -> Iterator[Problem]:
+def copied(pair: Pair) -> Iterator[Problem]:
     """Sentences that still have the source's words, in a text that was translated otherwise."""
-    ours = " ".join(pair.ours.words.split())
-    theirs = " ".join(pair.theirs.words.split())
-    if ours == theirs or len(set(theirs.split()).intersection(ours.split())) < SHARED_WORDS:
+    theirs, ours = pair.theirs.words.split(), pair.ours.words.split()
+    if theirs == ours or not share_a_run(theirs, ours):
         return
-    for sentence in sentences_of(theirs):
+    text = " ".join(ours)
+    for sentence in sentences_of(" ".join(theirs)):
+        if sentence.words not in text or CODE_SIGNS.search(sentence.words):
+            continue
         words = [word for word in WORD.findall(sentence.words.replace(OBJECT, " ")) if word[:1].islower()]
-        if len(words) >= COPIED_WORDS and sentence.words in ours and not CODE_SIGNS.search(sentence.words):
+        if len(words) >= COPIED_WORDS:
             yield problem(kinds.COPIED, theirs=sentence.words[:80])
 
 
-EVERY = (labels, terms, names, copied)
+def share_a_run(theirs: list[str], ours: list[str]) -> bool:
+    """Whether the texts can have a sentence in common: some words of its middle side by side."""
+    if len(set(theirs).intersection(ours)) < SHARED_WORDS:
+        return False
+    return not {*zip(theirs, theirs[1:], theirs[2:], strict=False)}.isdisjoint(
+        zip(ours, ours[1:], ours[2:], strict=False)
+    )
+
+
+Judge = Callable[[Pair], Iterator[Problem]]
+
+
+def judges_of(vocabulary: Vocabulary) -> tuple[Judge, ...]:
+    """The checks of words that can find anything with this vocabulary."""
+    judges: list[Judge] = []
+    if vocabulary.labels:
+        judges.append(partial(labels, vocabulary=vocabulary))
+    if vocabulary.pairs_of_terms:
+        judges.append(partial(terms, vocabulary=vocabulary))
+    if vocabulary.names is not None:
+        judges.append(partial(names, vocabulary=vocabulary))
+    return (*judges, copied)
