@@ -292,3 +292,55 @@ def test_names_that_are_the_same_everywhere_are_accepted_with_their_page_when_as
     assert [each[1] for each in states(helpdesk, root)].count("untranslated") == 1
     assert helpdesk(root, "translations", "accept", "a", "--copies")[0] == 0
     assert states(helpdesk, root) == []
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """Files count as old at once."""
+    monkeypatch.setattr("helpdesk.answers.SETTLED", -(10**12))
+    monkeypatch.setattr("helpdesk.translations.cache.SETTLED", -(10**12))
+
+
+def test_an_unchanged_site_is_told_without_work(project, helpdesk, settled, monkeypatch):
+    root = project({"docs/nl/a.md": "Na 30 dagen.\n", "docs/en/a.md": "After 30 days.\n"})
+    first = helpdesk(root, "translations")
+    monkeypatch.setattr("helpdesk.__main__.run", None)
+    assert helpdesk(root, "translations") == first
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/nl/a.md", "Na 90 dagen.\n"),
+        ("docs/en/a.md", "After 90 days.\n"),
+        ("docs/en/new.md", "New.\n"),
+        ("i18n/state/en/a.txt", "[p 12345678]\n> Na 30 dagen.\n= 1234567890\n\n"),
+        ("i18n/terms.yml", "keep: [Azure]\n"),
+        ("mkdocs.yml", None),
+    ],
+)
+def test_every_change_is_noticed(project, helpdesk, settled, path, text):
+    root = project({"docs/nl/a.md": "Na 30 dagen bij Azure.\n", "docs/en/a.md": "After 30 days by us.\n"})
+    before = helpdesk(root, "translations")
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(place.read_text().replace("locale: en", "locale: fr") if text is None else text)
+    assert helpdesk(root, "translations") != before
+
+
+def test_a_page_that_has_not_changed_is_not_read_again(project, helpdesk, settled, monkeypatch):
+    pages = {f"docs/{locale}/{slug}.md": "Tekst.\n" for locale in ("nl", "en") for slug in "ab"}
+    root = project(pages)
+    helpdesk(root, "translations")
+    read = []
+    monkeypatch.setattr("helpdesk.translations.states.bytes_of", lambda path: read.append(path) or b"Anders.\n")
+    (root / "docs/nl/b.md").write_text("Andere tekst.\n")
+    helpdesk(root, "translations")
+    assert {path.rpartition("/")[2] for path in read} == {"b.md", "b.txt"}
+
+
+def test_a_page_that_changed_just_now_is_read_again(project, helpdesk):
+    root = project({"docs/nl/a.md": "Na 30 dagen.\n", "docs/en/a.md": "After 30 days.\n"})
+    helpdesk(root, "translations")
+    assert not list(root.glob(".cache/helpdesk/answer-*"))
+    assert '""' in (root / ".cache/helpdesk/translations-en.json").read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 SIGNS = re.compile(r"\\\\|(?P<escaped>\\`+)|(?P<ticks>`+)|\\\||(?P<pipe>\|)")
+BLANKS = re.compile(" *")
 END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
 
@@ -36,7 +37,7 @@ def cells_of(row: str, header: str) -> list[tuple[int, int]]:
             high = border.end() - 1
     cells = [(lead, lead + low)]
     cells += [(lead + low + pipe, lead + low + pipe + 1) for pipe in pipes_of(text[low:high])]
-    return [(outer, inner + len(row[inner:]) - len(row[inner:].lstrip(" "))) for outer, inner in cells]
+    return [(outer, BLANKS.match(row, inner).end()) for outer, inner in cells]  # type: ignore[union-attr]
 
 
 def pipes_of(text: str) -> list[int]:

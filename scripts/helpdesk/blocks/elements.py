@@ -27,6 +27,8 @@ KINDS = re.compile(
     |(?P<abbr>\*\[[^\\]*?\][ ]?:)""",
     re.VERBOSE,
 )
+# The first signs of a line that KINDS may know.
+KNOWN_STARTS = frozenset(" #!?=/*-_:>[")
 ITEM = re.compile(r" {0,3}(?:(\d+\.)|[*+-]) +")
 NESTED_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
@@ -96,7 +98,7 @@ class Chunk:
         where = self.where
         for place, index in enumerate(ids):
             line = rest[index]
-            if line[0] in STARTS and (match := KINDS.match(line)) is not None:
+            if line[0] in KNOWN_STARTS and line[:4] != "    " and (match := KINDS.match(line)) is not None:
                 kind = match.lastgroup
                 where.setdefault("block" if kind == "slashes" else kind or "", []).append(place)
 

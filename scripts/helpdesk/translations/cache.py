@@ -1,13 +1,16 @@
 """What was found out about pages that have not changed since: safe to lose, never trusted when it looks odd.
 
 The key of an entry is a Digest over the bytes of both Pages and the Ledger, the settings and this program's code,
-so an entry cannot outlive what it was made from.
+so an entry cannot outlive what it was made from. Beside it stands the same over the files' stamps: while those stay as
+they are, and are old enough to be believed, the files need not be read.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from typing import Any
 from helpdesk import __version__, files
 from helpdesk.report import Finding, Place, Severity
 from helpdesk.site import Site
+from helpdesk.stamps import SETTLED, Stamp
 from helpdesk.translations.checks import inputs_of
 
 FOLDER = ".cache/helpdesk"
@@ -27,10 +31,13 @@ class Cache:
 
     def __init__(self, site: Site, locale: str) -> None:
         self.path = site.root / FOLDER / f"translations-{locale}.json"
+        self.began = time.time_ns()
         self.salt = salt_of(site)
         self.old = read(self.path)
-        self.new: dict[str, list[Any]] = {}
+        self.new: dict[str, str] = {}
         self.changed = False
+        self.settled = True
+        """Whether every file looked at last changed well before the run began."""
 
     def key(self, *parts: bytes | None) -> str:
         """The key of what these bytes lead to."""
@@ -40,21 +47,35 @@ class Cache:
             digest.update(part or b"")
         return digest.hexdigest()
 
-    def find(self, slug: str, key: str) -> Result | None:
-        """What is known for this key."""
-        entry = self.old.get(slug)
-        try:
-            if entry is None or entry[0] != key:
-                return None
-            result = [unpacked(item) for item in entry[1]], {str(name): int(count) for name, count in entry[2].items()}
-        except (TypeError, ValueError, KeyError, IndexError, AttributeError):
-            return None
-        self.new[slug] = entry
-        return result
+    def seal(self, stamps: Sequence[Stamp]) -> str:
+        """What stands for files that are not read; empty when one of them changed so late that it may change unseen."""
+        if any(max(stamp[2:]) > self.began - SETTLED for stamp in stamps):
+            self.settled = False
+            return ""
+        return blake2b(self.salt + repr(stamps).encode(), digest_size=16).hexdigest()
 
-    def keep(self, slug: str, key: str, result: Result) -> None:
+    def find_sealed(self, slug: str, seal: str) -> Result | None:
+        """What is known for files with this seal."""
+        line = self.old.get(slug, "")
+        if not seal or not line.startswith(f'["{seal}",'):
+            return None
+        self.new[slug] = line
+        return result_in(line)
+
+    def find(self, slug: str, key: str, seal: str) -> Result | None:
+        """What is known for this key; the seal is remembered for the next run."""
+        old_seal, _comma, rest = self.old.get(slug, "").partition(",")
+        if not rest.startswith(f'"{key}",'):
+            return None
+        line = f'["{seal}",{rest}'
+        self.changed = self.changed or line[: len(old_seal)] != old_seal
+        self.new[slug] = line
+        return result_in(line)
+
+    def keep(self, slug: str, key: str, seal: str, result: Result) -> None:
         """Remembers a result."""
-        self.new[slug] = [key, [packed(finding) for finding in result[0]], result[1]]
+        entry = [seal, key, [packed(finding) for finding in result[0]], result[1]]
+        self.new[slug] = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         self.changed = True
 
     def save(self, *, whole: bool) -> None:
@@ -62,22 +83,33 @@ class Cache:
         entries = self.new if whole else {**self.old, **self.new}
         if not self.changed and len(entries) == len(self.old):
             return
-        body = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        body = "\n".join([f"{json.dumps(slug)}\t{line}" for slug, line in entries.items()])
         try:
             files.write_text(self.path, f"{checksum(body)}\n{body}")
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             return
 
 
-def read(path: Path) -> dict[str, list[Any]]:
-    """The entries of a cache file; none when it is missing, cut, foreign or of another version."""
+def read(path: Path) -> dict[str, str]:
+    """The entries of a cache file, not decoded yet; none when it is missing, cut, foreign or of another version."""
     try:
         text = path.read_text(encoding="utf-8")
         head, _newline, body = text.partition("\n")
-        entries = json.loads(body) if head == checksum(body) else {}
+        if head != checksum(body):
+            return {}
+        lines = [line.partition("\t") for line in body.split("\n")]
+        return {json.loads(slug): entry for slug, _tab, entry in lines}
     except (OSError, ValueError, RecursionError):
         return {}
-    return entries if isinstance(entries, dict) else {}
+
+
+def result_in(line: str) -> Result | None:
+    """The result that an entry holds; None when it looks odd."""
+    try:
+        _seal, _key, found, counts = json.loads(line)
+        return [unpacked(item) for item in found], {str(name): int(count) for name, count in counts.items()}
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError):
+        return None
 
 
 def checksum(body: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -147,8 +148,12 @@ def slugs_of(site: Site, words: list[str], locale: str) -> list[str]:
 def look(arguments: Namespace, context: Context) -> Report:
     """The bare command: the state of every Block."""
     from helpdesk.translations import states
+    from helpdesk.translations.evidence import evidence_of
 
+    began = time.time_ns()
     site = load_site(context.project)
+    # The list of every Block may be large, and what is asked of one Page is as quickly worked out.
+    told_again = not (arguments.blocks or arguments.pages or arguments.no_cache)
     findings: list[Finding] = []
     blocks: list[dict[str, object]] = []
     summary: dict[str, object] = {}
@@ -167,6 +172,7 @@ def look(arguments: Namespace, context: Context) -> Report:
             findings += found
             counts[slug] = count
         pages.save(whole=not arguments.pages)
+        told_again = told_again and pages.settled
         total = sum((Counter(count) for count in counts.values()), Counter())
         summary[locale] = {**totals(total), "pages": {slug: totals(Counter(count)) for slug, count in counts.items()}}
         text.append(states.summary_line(locale, total))
@@ -174,7 +180,8 @@ def look(arguments: Namespace, context: Context) -> Report:
     shown = "\n".join(text) + "\n" if findings or arguments.blocks else ""
     if arguments.blocks:
         shown = states.block_lines(blocks) + shown
-    return Report(tuple(findings), summary, adds, shown)
+    evidence = evidence_of(site, began) if told_again else None
+    return Report(tuple(findings), summary, adds, shown, evidence=evidence)
 
 
 def totals(count: Counter[str]) -> dict[str, int]:

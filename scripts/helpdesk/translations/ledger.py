@@ -117,7 +117,9 @@ class Reader:
 
     def read(self, number: int, line: str) -> None:
         """One line, from 1."""
-        if conflict := CONFLICT.match(line):
+        if line[:2] == "> " and self.draft is not None and self.ours is None and not self.in_base:
+            self.draft.text.append(line[2:])
+        elif conflict := CONFLICT.match(line):
             self.conflict(number, conflict[1][0])
         elif self.in_base:
             return

@@ -6,6 +6,7 @@ from collections import Counter
 
 from helpdesk.report import Finding
 from helpdesk.site import Site
+from helpdesk.stamps import stamp_at
 from helpdesk.translations.cache import Cache
 from helpdesk.translations.checks import checks_of
 from helpdesk.translations.pages import File, PagePair, file_of, findings_of, load, pair, uses_sane_lists, words_to_do
@@ -26,12 +27,16 @@ class Pages:
         """The Findings of a Page and its counts, remembered where nothing has changed."""
         site, locale = self.site, self.locale
         paths = (site.page_path(slug, site.source.code), site.page_path(slug, locale), site.ledger_path(slug, locale))
+        # Stamps are taken before the files are read: what changes in between has another one next time.
+        seal = self.cache.seal([stamp_at(f"{site.root}/{path}") for path in paths]) if self.cache else ""
+        if self.cache is not None and (result := self.cache.find_sealed(slug, seal)) is not None:
+            return result
         data = [bytes_of(f"{site.root}/{path}") for path in paths]
         if self.cache is None or any(isinstance(each, OSError) for each in data):
             return self.of_pair(load(site, slug, locale))
         known = [each for each in data if not isinstance(each, OSError)]
         key = self.cache.key(*known)
-        if (result := self.cache.find(slug, key)) is not None:
+        if (result := self.cache.find(slug, key, seal)) is not None:
             return result
         codes = (site.source.code, locale, locale)
         files = [
@@ -39,7 +44,7 @@ class Pages:
             for path, each, code in zip(paths, known, codes, strict=True)
         ]
         result = self.of_pair(pair(slug, locale, (files[0], files[1], files[2]), sane_lists=self.sane_lists))
-        self.cache.keep(slug, key, result)
+        self.cache.keep(slug, key, seal, result)
         return result
 
     def of_pair(self, found: PagePair) -> tuple[list[Finding], dict[str, int]]:
@@ -53,6 +58,11 @@ class Pages:
         found = load(self.site, slug, self.locale)
         result = self.of_pair(found)
         return *result, [as_json(found, entry) for entry in found.entries]
+
+    @property
+    def settled(self) -> bool:
+        """Whether no file that was looked at changed just before, so that its stamp can be believed."""
+        return self.cache is not None and self.cache.settled
 
     def save(self, *, whole: bool) -> None:
         """Keeps the results for the next run."""
