@@ -143,14 +143,14 @@ def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Blo
     if family == "frame":
         return Block(piece, line, family, 0, 0, "", quotes)
     end = len(piece.rstrip())
-    if family == "cell" and piece[end - 1 : end] == "|" and end > begin and piece[end - 2 : end - 1] != "\\":
-        end = len(piece[: end - 1].rstrip())
-    elif quotes:
+    if quotes:
         while end > begin and piece[end - 1] in "> \t\r\n" and "\n" in piece[begin:end]:
             newline = piece.rfind("\n", begin, end)
             if piece[newline + 1 : end].strip("> \t\r"):
                 break
             end = len(piece[: max(newline, begin)].rstrip())
+    if family == "cell" and piece[end - 1 : end] == "|" and end > begin and piece[end - 2 : end - 1] != "\\":
+        end = len(piece[: end - 1].rstrip())
     end = max(end, begin)
     body = piece[begin:end]
     if "\n" in body or "\r" in body:

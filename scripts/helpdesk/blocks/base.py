@@ -43,7 +43,7 @@ class Base(ABC):
                 kind = "alt"
             elif sign in "-{" and SNIPPET.match(line):
                 kind = "snippet"
-            elif sign == HELD:
+            elif sign == HELD or (sign == ">" and index in self.lines.held):
                 self.placeholder(index)
                 current, family = HELD, after
                 continue

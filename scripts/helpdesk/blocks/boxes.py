@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from helpdesk.blocks.base import Base
-from helpdesk.blocks.elements import ALL_LISTS, BLOCK_END, BLOCK_OPTION, LISTS, Chunk, Entry, Node, Range
+from helpdesk.blocks.elements import ALL_LISTS, BLOCK_END, BLOCK_OPTION, KNOWN_OPTION, LISTS, Chunk, Entry, Node, Range
+
+# The `///` blocks of pymdownx that are no boxes.
+PLAIN_BLOCKS = frozenset(("html", "definition", "caption", "figure-caption", "table-caption"))
 
 
 class Boxes(Base):
@@ -20,7 +23,12 @@ class Boxes(Base):
                 return True
             if parent.last is not None and parent.last.tag == tag and self.box_content(parent, here, todo):
                 return True
-        if (place := chunk.first("block", low, high)) >= 0 and not self.is_indented_item(parent, chunk, low):
+        place = chunk.first("block", low, high)
+        if (
+            place >= 0
+            and self.has_options(chunk.ids, place + 1, high)
+            and not self.is_indented_item(parent, chunk, low)
+        ):
             if self.open and self.hungry(parent) is not None:
                 return False
             self.before(parent, chunk, low, place)
@@ -81,6 +89,14 @@ class Boxes(Base):
         self.nested(target, chunk.ids[low:used])
         return True
 
+    def has_options(self, ids: list[int], place: int, high: int) -> bool:
+        """Whether what stands below the first line of a `///` block may be its options, or is its content."""
+        return (
+            place >= high
+            or BLOCK_OPTION.match(self.rest[ids[place]]) is None
+            or KNOWN_OPTION.match(self.rest[ids[place]]) is not None
+        )
+
     def slashes(self, parent: Node, here: Range, todo: list[Range]) -> None:
         """The first line of a `///` block with its options, then its content."""
         chunk, place, high = here
@@ -92,11 +108,18 @@ class Boxes(Base):
             place += 1
         if parent.tag in ("li", "dd"):
             parent.loosen()
-        node = Node("div", parent)
+        node = Node(self.tag_of(line), parent)
+        if node.tag == "tabs":
+            node = Node("tabcontent", node)
         length = len(line.lstrip(" ")) - len(line.lstrip(" ").lstrip("/"))
         self.open.append(Entry(node, length, parent))
         todo.append((chunk, place, high))
         self.block_content(todo)
+
+    def tag_of(self, line: str) -> str:
+        """What a `///` block is for those who look for indented content of the element before."""
+        name = line.strip(" /").partition("|")[0].strip(" ")
+        return {"details": "details", "tab": "tabs"}.get(name, "div" if name in PLAIN_BLOCKS else "admonition")
 
     def hungry(self, parent: Node) -> Entry | None:
         """The open `///` block that waits for more below this parent."""

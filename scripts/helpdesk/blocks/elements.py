@@ -13,11 +13,11 @@ DEEPEST = 60
 STARTS = frozenset(" #!?=/0123456789*+-_:>[|`~$\\{" + HELD)
 KINDS = re.compile(
     r"""(?P<admonition>!!![ ]?[\w\-]+(?:[ ]+[\w\-]+)*(?:[ ]+".*?")?[ ]*$)
-    |(?P<details>\?{3}\+?[ ]?(?:[\w\-]+(?:[ ]+[\w\-]+)*?)?(?:[ ]+".*?")?[ ]*$)
+    |(?P<details>\?{3}\+?[ ]?(?:(?:[\w\-]+(?:[ ]+[\w\-]+)*)?[ ]+".*?"|[\w\-]+(?:[ ]+[\w\-]+)*)[ ]*$)
     |(?P<tab>={3}(?:\+!|!\+|\+|!)?[ ]+".*?"[ ]*$)
     |(?P<heading>\#)
     |[ ]{0,3}(?:
-        (?P<block>(?P<slashes>/{3,})[ ]*[\w-]+[ ]*(?:\|.*)?$)
+        (?P<block>(?P<slashes>/{3,})[ ]*(?!tab[ ]*$)[\w-]+[ ]*(?:\|.*)?$)
         |(?P<rule>(?:(?:-[ ]{0,2}+){3,}+|(?:_[ ]{0,2}+){3,}+|(?:\*[ ]{0,2}+){3,}+)[ ]*$)
         |(?P<definition>:[ ]{1,3})
         |(?P<quote>>)
@@ -34,9 +34,12 @@ NESTED_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
 BLOCK_END = re.compile(r" {0,3}(/{3,}) *$")
 BLOCK_OPTION = re.compile(r" {4,}\S")
+# With any other line in the place of its options a `///` block is none (pymdownx.blocks).
+KNOWN_OPTION = re.compile(r" {4,}(?:(?:type|open|new|select|attrs):(?: |$)| *#)")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]*\]: *")
 REFERENCE_ALONE = re.compile(r" {0,3}\[[^\[\]]*\]: *$")
+REFERENCE_ADDRESS = re.compile(r" *\S+ *(?:\".*\" *|'.*' *|\(.*\) *)?$")
 REFERENCE_TITLE = re.compile(r" *(?:\".*\"|'.*'|\(.*\)) *$")
 MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 PICTURE = re.compile(

@@ -271,7 +271,7 @@ class Extractor(Writer):
         self.flush(close)
         self.elements.pop()
         target = self.elements[-1].pieces if self.elements else self.pieces
-        if element.state == "block":
+        if element.state == "block" and not (target is self.pieces and self.is_behind_text(element.begin)):
             target.append(("element", element.begin, end, Piece(close, element.pieces)))
         else:
             target.append(("html", element.begin, end, None))
@@ -279,6 +279,12 @@ class Extractor(Writer):
         self.just_started = False
         if not self.elements:
             self.tail(end)
+
+    def is_behind_text(self, begin: int) -> bool:
+        """Whether anything, such as an indentation, stands before this place on its line: then md_in_html reads nothing."""
+        if not self.pieces or self.pieces[-1][0] != "text" or self.pieces[-1][2] != begin:
+            return False
+        return self.source[begin - 1] != "\n"
 
     def raw(self, name: str, begin: int, inside: int) -> int:
         """A raw block up to the tag that closes its first one, or to the end of the Page."""

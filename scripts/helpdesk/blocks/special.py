@@ -9,6 +9,7 @@ from helpdesk.blocks.elements import (
     KINDS,
     MATH,
     QUOTE_MARK,
+    REFERENCE_ADDRESS,
     REFERENCE_ALONE,
     REFERENCE_TITLE,
     UNDERLINE,
@@ -49,9 +50,12 @@ class Special(Base):
                 self.mark("frame", index, row)
                 continue
             line_start = self.lines.start[index]
-            for number, (outer, inner) in enumerate(cells_of(row, bordered)):
+            cells = cells_of(row, bordered)
+            # Without a border a pipe at the start parts an empty first cell from the next one.
+            is_empty = len(cells) > 1 and cells[0][0] == cells[1][0]
+            for number, (outer, inner) in enumerate(cells[is_empty:], is_empty):
                 body = self.lines.offset(index, row[inner:])
-                start = self.lines.offset(index, row[outer:]) if number else line_start
+                start = self.lines.offset(index, row[outer:]) if number > is_empty else line_start
                 # What the header has no column for is not rendered.
                 self.marks.append((start, "cell" if number < columns else "frame", body, self.quotes))
             self.marked = index
@@ -115,7 +119,7 @@ class Special(Base):
         if not terms and dl.last is not None and dl.last.tag == "dd" and dl.last.last is not None:
             state = "looselist"
         for index in terms:
-            self.mark("dt", index, self.rest[index])
+            self.text("dt", [index])
         first = chunk.ids[place]
         line = self.rest[first]
         colon = KINDS.match(line)
@@ -198,12 +202,13 @@ class Special(Base):
     def reference(self, parent: Node, here: Range, place: int, todo: list[Range]) -> bool:
         """`[name]: address "title"`, the address or the title perhaps on the next line."""
         chunk, low, high = here
+        while not self.has_address(chunk.ids, place, high):
+            place = chunk.first("reference", place + 1, high)
+            if place < 0:
+                return False
         index = chunk.ids[place]
         used = place + 1
         if REFERENCE_ALONE.match(self.rest[index]):
-            if used == high:
-                self.paragraph(parent, chunk.ids[low:high])
-                return True
             used += 1
         if used < high and REFERENCE_TITLE.match(self.rest[chunk.ids[used]]):
             used += 1
@@ -211,3 +216,9 @@ class Special(Base):
         self.mark("reference", index, self.rest[index])
         todo.append((chunk, used, high))
         return True
+
+    def has_address(self, ids: list[int], place: int, high: int) -> bool:
+        """Whether the name stands before an address, which may be all there is on the next line."""
+        if REFERENCE_ALONE.match(self.rest[ids[place]]) is None:
+            return True
+        return place + 1 < high and REFERENCE_ADDRESS.match(self.rest[ids[place + 1]]) is not None
