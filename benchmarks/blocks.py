@@ -2,16 +2,22 @@
 
     PYTHONPATH=scripts python benchmarks/blocks.py agreement FOLDER…   # folders of Markdown pages
     PYTHONPATH=scripts python benchmarks/blocks.py speed FOLDER…
+    PYTHONPATH=scripts python benchmarks/blocks.py peers FOLDER… po4a=po4a-updatepo mdpo=md2po
 
 Agreement: Python-Markdown with a Material site's extensions parses each page; headings, items, cells, titles of
 admonitions and tabs, and code are compared in order with the Blocks of the page. A page agrees when all are equal.
 Speed: one cold pass over all files, splitting, normalising and digesting, on one core, beside Python-Markdown's own.
+Peers: up to 100 of the files for us, for po4a and for mdpo, whose commands are given by path; what a call without
+work costs is taken off, and a file that a peer cannot read counts for neither. They must be at least four times slower.
 """
 
 from __future__ import annotations
 
 import re
+import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -193,5 +199,62 @@ def speed(folders: list[str]) -> None:
     print(f"Python-Markdown on {len(sample)} of them: {theirs / ours:.0f} times slower")
 
 
+def po4a_call(command: str, page: Path, out: Path) -> list[str]:
+    return [command, "-f", "text", "-o", "markdown", "-M", "utf-8", "-m", str(page), "-p", str(out)]
+
+
+def mdpo_call(command: str, page: Path, out: Path) -> list[str]:
+    return [command, "-q", "-s", "-p", str(out), str(page)]
+
+
+PEERS = {"po4a": po4a_call, "mdpo": mdpo_call}
+
+
+def peers(words: list[str]) -> None:
+    commands = dict(word.split("=", 1) for word in words if word.split("=")[0] in PEERS)
+    pages = files([word for word in words if "=" not in word])
+    # md2po takes a name with other signs for a pattern or for Markdown.
+    pages = [path for path in pages if re.fullmatch(r"[\w./-]+", str(path))]
+    sample = pages[:: max(len(pages) // 100, 1)][:100]
+    texts = {path: path.read_text(encoding="utf-8") for path in sample}
+    for name, command in commands.items():
+        theirs = peer_times(name, command, sample)
+        ours = min(own_time([texts[path] for path in theirs]) for _run in range(5))
+        size, spent = sum(path.stat().st_size for path in theirs) / 1e6, sum(theirs.values())
+        print(
+            f"{name}: {len(theirs)} of {len(sample)} files read, {size:.1f} MB: {spent:.2f} s CPU, {size / spent:.2f} MB/s;"
+            f" ours {ours:.2f} s, {size / ours:.1f} MB/s: {spent / ours:.1f} times slower"
+        )
+
+
+def own_time(texts: list[str]) -> float:
+    start = time.process_time()
+    for text in texts:
+        split(text)
+    return time.process_time() - start
+
+
+def peer_times(name: str, command: str, sample: list[Path]) -> dict[Path, float]:
+    """The CPU seconds of a peer for each page that it can read, without those of its start."""
+    times: dict[Path, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        nothing = Path(folder, "nothing.md")
+        nothing.write_text("x\n")
+        idle = min(cpu_of(PEERS[name](command, nothing, Path(folder, f"idle{number}.pot"))) or 0 for number in range(5))
+        for number, page in enumerate(sample):
+            spent = cpu_of(PEERS[name](command, page, Path(folder, f"{number}.pot")))
+            if spent is not None:
+                times[page] = max(spent - idle, 0)
+    return times
+
+
+def cpu_of(call: list[str]) -> float | None:
+    """The CPU seconds of a call; None when it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(call, check=False, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return None if done.returncode else after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 if __name__ == "__main__":
-    {"agreement": agreement, "speed": speed}[sys.argv[1]](sys.argv[2:])
+    {"agreement": agreement, "speed": speed, "peers": peers}[sys.argv[1]](sys.argv[2:])
