@@ -2,6 +2,8 @@
 
 import pytest
 
+from helpdesk.translations.checks.numbers import missing
+
 LABELS = "cancel: {nl: , en: Cancel, de: }\nsubs: {nl: Abonnementen, en: Subscriptions, de: Abonnements}\n"
 TERMS = (
     "keep: [Azure, REST]\nterms:\n"
@@ -33,7 +35,7 @@ SAME = [
     ("Zie [dit][portal] en <https://a.b/c>.", "Siehe <https://a.b/c> und [das][Portal]."),
     ("![oud](images/a.png)", "![alt](images/a.png)"),
     ("Typ `az --id`.", "Geben Sie `az --id` ein."),
-    ("Het `woord` hier.", "Das `Wort` hier."),
+    ("Het `hele woord` hier.", "Das `ganze Wort` hier."),
     ("Na 1.000,5 euro op 22 november 2026.", "Nach 1,000.5 Euro am 22. November 2026."),
     ("Na drie dagen, 30 tot 90.", "Nach 3 Tagen, 30 bis 90."),
     ("Om 15:00 uur.", "Um 3:00 p.m."),
@@ -64,6 +66,8 @@ DIFFERENT = [
     ("```sh\nls -l\n```", "```sh\nls -a\n```", "code"),
     ("```sh\nls -l\n```", "```sh\nls -l\nrm x\n```", "code"),
     ("Hallo {naam} daar.", "Hallo {Name} dort.", "placeholders"),
+    ("Zet $NAAM_HIER neer.", "Setzen Sie $NAME.", "placeholders"),
+    ("Typ %1$s of {0}.", "Tippen Sie {0}.", "placeholders"),
     ("Na 30 dagen.", "Nach 90 Tagen.", "numbers"),
     ("Na 3 dagen.", "Nach 7 Tagen.", "numbers"),
     ("Na vele dagen.", "Nach 30 Tagen.", "numbers"),
@@ -136,3 +140,66 @@ def test_a_stale_pair_is_not_checked_before_it_is_up_to_date(project, helpdesk):
     helpdesk(root, "translations", "accept", "a", "--locale", "en")
     (root / "docs/nl/a.md").write_text("Na 90 dagen stopt het.\n")
     assert [found["code"] for found in helpdesk(root, "translations", "--no-cache")[1]["findings"]] == ["stale"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,234.56 MB", "1\u202f234,56 Mo"),
+        ("22 november 2026", "２０２６年１１月２２日"),
+        ("November 22, 2026", "22/11/2026"),
+        ("15:30", "15.30 Uhr"),
+        ("10,000 items", "1万件"),
+        ("1.5 million", "150万"),
+        ("1.000.000 euro", "1 million euros"),
+        ("10k users", "10 000 utilisateurs"),
+        ("half an hour", "30 minutes"),
+        ("fifteen minutes", "15 Minuten"),
+        ("15 minutes", "十五分"),
+        ("the 20th century", "le XXe siècle"),
+        ("a 2 minute pause", "eine zweiminütige Pause"),
+        ("1/2 cup", "½ Tasse"),
+        ("12 am", "00:00"),
+        ("1,00,000 rupees", "100,000 rupees"),
+    ],
+)
+def test_one_number_in_two_spellings_is_no_difference(one, other):
+    assert missing(one, other) == missing(other, one) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10万", "10000"),
+        ("15:30", "15.40"),
+        ("10 days", "with the tenant"),
+        ("7 days", "in September"),
+        ("99.9%", "٩٩٫٠٪"),
+        ("20th", "XXI"),
+    ],
+)
+def test_another_number_is_a_difference_whatever_it_is_written_with(one, other):
+    assert missing(one, other) != ([], [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Zet `forbid` aan.", "Schalten Sie `verbieten` ein.", "note"),
+        ("Zet `Response` aan.", "Schalten Sie `Responses` ein.", "warning"),
+        ("Zet `Field` aan.", "Schalten Sie `field_x` ein.", "warning"),
+    ],
+)
+def test_a_word_in_code_weighs_by_how_likely_it_was_translated(project, helpdesk, source, target, severity):
+    root = project({"docs/nl/a.md": f"{source}\n", "docs/de/a.md": f"{target}\n"}, ["nl", "de"])
+    found = helpdesk(root, "translations", "--no-cache")[1]["findings"]
+    assert [each["severity"] for each in found if each["code"] == "code"] == [severity]
+
+
+def test_an_accepted_text_that_became_a_heading_is_another_form_and_can_be_waived(project, helpdesk):
+    root = project({"docs/nl/a.md": "Een tekst.\n", "docs/en/a.md": "A text.\n"})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    (root / "docs/en/a.md").write_text("# A text.\n")
+    assert [each["code"] for each in helpdesk(root, "translations", "--no-cache")[1]["findings"]] == ["shape"]
+    helpdesk(root, "translations", "accept", "a:1", "--locale", "en", "--waive", "shape", "--reason", "A title here.")
+    assert helpdesk(root, "translations", "--no-cache")[1]["findings"] == []

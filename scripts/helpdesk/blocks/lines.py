@@ -19,12 +19,9 @@ FENCE = re.compile(r"[ \t>]*(?=`{3}|~{3})")
 FENCE_START = re.compile(
     r"""(?P<fence>~{3,}|`{3,})
     (?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
-    (?:[ \t]*\{[^\n]*\}|(?P<options>(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:="[^"]*+"++|='[^']*+'++)?(?=[\t ]|$))+))?[ \t]*$""",
+    (?:[ \t]*\{[^\n]*\}|(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:="[^"]*+"++|='[^']*+'++)?(?=[\t ]|$))+)?[ \t]*$""",
     re.VERBOSE,
 )
-# pymdownx.superfences.highlight_validator: with any other option the line is no fence.
-OPTION = re.compile(r"""([a-zA-Z][a-zA-Z0-9_]*)(?:=(?:"([^"]*)"|'([^']*)'))?""")
-OPTIONS = {"title": "", "title_mode": "", "hl_lines": r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*$", "linenums": r"\d+"}
 TAB = 4
 
 
@@ -88,21 +85,13 @@ def without_fences(lines: Lines) -> Lines:
     while index < count:
         opening = FENCE.match(rest[index]) if "```" in rest[index] or "~~~" in rest[index] else None
         fenced = FENCE_START.match(rest[index], opening.end()) if opening else None
-        if opening is None or fenced is None or not has_known_options(fenced["options"]):
+        if opening is None or fenced is None:
             index += 1
             continue
         closed, index = closing(rest, index, opening[0].expandtabs(TAB), fenced["fence"])
         if closed:
             spans.append((closed[0], closed[1], opening[0]))
     return held_back(lines, spans) if spans else lines
-
-
-def has_known_options(options: str | None) -> bool:
-    """Whether all options of a fence are ones that it can have."""
-    return all(
-        key in OPTIONS and re.match(OPTIONS[key], one or other or key) is not None
-        for key, one, other in OPTION.findall(options or "")
-    )
 
 
 def closing(rest: list[str], first: int, blanks: str, fence: str) -> tuple[tuple[int, int] | None, int]:

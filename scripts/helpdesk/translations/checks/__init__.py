@@ -49,8 +49,8 @@ def checks_of(site: Site) -> Check:
                 assert entry.target is not None
                 for problem in problems(entry.source, entry.target, pages, own_ids=own_ids):
                     yield from finding(pages, entry, entry.target, problem)
-        for block, problem in syntax.turned(pages.entries, pages.targets):
-            yield from finding(pages, None, block, problem)
+        for entry, block, problem in syntax.turned(pages.entries, pages.targets):
+            yield from finding(pages, entry, block, problem)
 
     return run
 
@@ -77,10 +77,10 @@ def problems_of(pair: Pair, judges: Sequence[words.Judge]) -> Iterator[Problem]:
     yield from syntax.shown_marks(pair)
 
 
-def finding(pair: PagePair, entry: Entry | None, block: Block, problem: Problem) -> Iterator[Finding]:
+def finding(pair: PagePair, entry: Entry, block: Block, problem: Problem) -> Iterator[Finding]:
     """The Finding of a Problem, unless the Block's record waives the check."""
     code = problem.kind.code
-    if entry is not None and entry.record is not None and entry.record.reason_for(code) is not None:
+    if entry.record is not None and entry.record.reason_for(code) is not None:
         return
     place = Place(pair.target.path, block.body_line, block.column, pair.locale, pair.slug)
     where = {"page": pair.slug, "locale": pair.locale, "line": block.body_line, "code": code}

@@ -17,7 +17,9 @@ INLINE = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>]*)>|(?P<plain>[^\s)]*(?:\([^()
 NAMED = re.compile(r"\]\[(?P<name>[^\[\]]*)\]")
 ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
 PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![\w{])\{[A-Za-z_][\w.]{0,40}\}|%\([A-Za-z_]\w*\)[sdfr]|(?<![\w%])%[sdf](?!\w)"
+    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![\w{])\{(?:[A-Za-z_][\w.]{0,40}|0)\}|%\([A-Za-z_]\w*\)[sdfr]"
+    # A currency such as $US is no name of a variable.
+    r"|(?<![\w%])%(?:\d\$)?[sdf](?!\w)|(?<![\w$])\$(?!(?:US|CA|AU|NZ|HK|SG)D?\b)[A-Z][A-Z0-9_]+\b"
 )
 
 
@@ -78,7 +80,7 @@ def facts_of(body: str) -> Facts:
 
 def placeholders_in(words: str) -> tuple[str, ...]:
     """Names that a program fills in, as they stand in the words."""
-    return tuple(PLACEHOLDER.findall(words)) if "{" in words or "%" in words else ()
+    return tuple(PLACEHOLDER.findall(words)) if "{" in words or "%" in words or "$" in words else ()
 
 
 def bare_code(span: str) -> str:

@@ -48,6 +48,12 @@ ATTRIBUTES = Kind(
     "Copy the attribute list from the source." + WAIVE,
 )
 CODE = Kind("code", WARNING, "The code {targets} of the source is not in this text.", "Copy the code as it is." + WAIVE)
+CODE_WORD = Kind(
+    "code",
+    NOTE,
+    "The code {targets} of the source is not in this text.",
+    "Copy a name or a value as it is; a word that only stands out may be translated." + WAIVE,
+)
 CODE_BLOCK = Kind(
     "code",
     WARNING,

@@ -26,6 +26,8 @@ COMMANDS = re.compile(
 )
 FENCED = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
 WORDS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*[.!?]?")
+# Likeness, 0 to 100, from which a word in code was misspelt.
+MISSPELT = 75
 HTTP = re.compile(r"https?://\S+")
 
 
@@ -105,9 +107,22 @@ def code(pair: Pair) -> Iterator[Problem]:
     if theirs == ours:
         return
     gone = [span for span in theirs if span not in ours]
-    # A span around words, such as a title, may be translated as long as there is one for it.
-    if gone and (len(theirs) > len(ours) or any(is_code(span) for span in gone)):
+    added = [span for span in ours if span not in theirs]
+    if not gone:
+        return
+    if len(theirs) > len(ours) or any(map(is_code, gone)):
         yield problem(kinds.CODE, targets=shown(gone))
+    # A span around words, such as a title, is translated; a single word in it is more often a name or a value.
+    elif single := [span for span in gone if " " not in span]:
+        is_wrong = any(is_code(other) or is_alike(one, other) for one in single for other in added)
+        yield problem(kinds.CODE if is_wrong else kinds.CODE_WORD, targets=shown(single))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether a word in code is more likely misspelt than translated."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one.casefold(), other.casefold()) >= MISSPELT
 
 
 def is_code(span: str) -> bool:

@@ -7,6 +7,8 @@ from collections import Counter
 from functools import lru_cache
 from unicodedata import digit
 
+from helpdesk.translations.checks.numerals import scaled, with_plain_digits, written
+
 # A digit comes first, and only then the two forms, so that whatever stands before it is skipped in one go.
 NUMBER = re.compile(r"\d(?:\d{0,2}(?: \d{3})+(?!\d)|\d*(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*)")
 SEPARATOR = re.compile(r"[ .,'’\u00a0\u202f\u066b\u066c]")
@@ -15,29 +17,13 @@ PART_OF_NAME = re.compile(r"(?:[A-Za-z_]{2}|(?<![A-Za-z])[A-UW-Za-uw-z_])\Z")
 DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 AFTERNOON = re.compile(r"\d\s*p\.?\s?m\b", re.IGNORECASE)
 MONTH_SIGNS = "月월"
-# Up to here a number is often written as a word in one language and with digits in another.
-SPELLED = 12
-WORDS = {
-    1: "one once single een eerste één ein eine einen einem einer eines erste ersten un une uno una primer primera premier première jeden jedna jedno bir ilk واحد واحدة 一 한 하나 um uma один одна одно",
-    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 두 둘 dois duas два две дважды",
-    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три",
-    4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре",
-    5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять",
-    6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть",
-    7: "seven zeven sieben sept siete siedem yedi سبعة سبع 七 일곱 sete семь",
-    8: "eight acht huit ocho osiem sekiz ثمانية ثماني 八 여덟 oito восемь",
-    9: "nine negen neun neuf nueve dziewięć dokuz تسعة تسع 九 아홉 nove девять",
-    10: "ten tien zehn dix diez dziesięć on عشرة عشر 十 열 dez десять",
-    11: "eleven elf onze once jedenaście أحد",
-    12: "twelve twaalf zwölf douze doce dwanaście اثنا اثني",
-}
-
-
-@lru_cache
-def spelled(value: int) -> re.Pattern[str]:
-    """Finds a small number written as a word, in any of the languages we know."""
-    words = WORDS[value].split()
-    return re.compile("|".join(rf"\b{word}" if word.isascii() else word for word in words), re.IGNORECASE)
+# Up to here a number is looked for as a word.
+WRITTEN = 100
+MORNING = re.compile(r"\b12(?:[:.]00)?\s*a\.?\s?m\b", re.IGNORECASE)
+NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{2,4}|\d{1,2}/\d{1,2})(?!\d)"
+)
+INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 
 def values_of(text: str) -> list[str]:
@@ -67,6 +53,8 @@ def value_of(number: str) -> str:
     """
     plain = "".join(str(digit(sign)) if sign.isdigit() and not sign.isascii() else sign for sign in number)
     groups = SEPARATOR.split(plain)
+    if INDIAN.fullmatch(plain):
+        return "".join(groups)
     if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
         return "".join(groups).lstrip("0") or "0"
     marks = SEPARATOR.findall(plain)
@@ -83,10 +71,11 @@ def missing(source: str, target: str) -> tuple[list[str], list[str]]:
     theirs, ours = map(Counter, in_order)
     if theirs == ours:
         return [], []
-    gone, added = theirs - ours, ours - theirs
+    source, target = with_plain_digits(source), with_plain_digits(target)
+    theirs, ours = Counter(values_of(source)), Counter(values_of(target))
     return (
-        [value for value in gone.elements() if not excused(value, source, target, ours)],
-        [value for value in added.elements() if not excused(value, target, source, theirs)],
+        [value for value in (theirs - ours).elements() if not excused(value, source, target, ours)],
+        [value for value in (ours - theirs).elements() if not excused(value, target, source, theirs)],
     )
 
 
@@ -94,22 +83,49 @@ def excused(value: str, here: str, other: str, others: Counter[str]) -> bool:
     """Whether a number need not stand in the other text: written as a word there, a month, an hour, told twice."""
     if value in others:  # how often a number is repeated is a matter of style
         return True
+    if is_time(value, here, others) or is_scaled(value, here, other, others):
+        return True
     if not value.isdigit() or len(value) > 6:
         return False
     number = int(value)
-    if 1 <= number <= SPELLED and (spelled(number).search(other) or month_sign(value, here)):
+    if 1 <= number <= WRITTEN and (written(number).search(other) or (number <= 12 and is_month(number, here))):
         return True
     # Midnight is 0:00 in one language and a word in another; a single thing is "1" or an article.
     return number in (0, 1) or twelve_hours(number, here, other, others)
 
 
-def month_sign(value: str, text: str) -> bool:
+def is_time(value: str, here: str, others: Counter[str]) -> bool:
+    """Whether a time of the day is written with another mark between hours and minutes: 15:30, 15.30."""
+    hour, point, minute = value.partition(".")
+    if point:
+        return len(minute) == 2 and minute.isdigit() and hour in others and (minute.lstrip("0") or "0") in others
+    return any(
+        value in (each.partition(".")[0], each.partition(".")[2].lstrip("0"))
+        and re.search(rf"\b0?{each.replace('.', ':')}\b", here) is not None
+        for each in others
+        if "." in each
+    )
+
+
+def is_scaled(value: str, here: str, other: str, others: Counter[str]) -> bool:
+    """Whether the number stands there with more or fewer of its noughts written as a word."""
+    ours, theirs = scaled(here), scaled(other)
+    whole = ours.get(value, value)
+    return whole in theirs.values() or (value in ours and whole in others)
+
+
+def is_month(number: int, text: str) -> bool:
     """Whether the number names a month, which other languages write as a word."""
-    return bool(re.search(rf"{value}\s*[{MONTH_SIGNS}]", text))
+    dates = (date[0] for date in NUMERIC_DATE.finditer(text))
+    return re.search(rf"(?<!\d)0?{number}\s*[{MONTH_SIGNS}]", text) is not None or any(
+        str(number) in [part.lstrip("0") for part in re.split("[./-]", date)] for date in dates
+    )
 
 
 def twelve_hours(number: int, here: str, other: str, others: Counter[str]) -> bool:
     """Whether the number is an hour that the other text tells by the other clock."""
+    if number == 12 and MORNING.search(here):
+        return "0" in others
     if AFTERNOON.search(here) and number <= 12:
         return str(number + 12) in others
     return bool(AFTERNOON.search(other)) and number > 12 and str(number - 12) in others

@@ -17,6 +17,7 @@ BECAME = {
     "reference": "an address",
     "footnote": "a footnote",
 }
+FORMS = {**BECAME, "p": "a paragraph", "cell": "a cell of a table", "dt": "a term"}
 NUMBERED = re.compile(r"(?P<number>\d+)[.)]\Z")
 RUNNING = frozenset({"p", "li", "dd", "cell"})
 UNREAL = (BlockState.MISSING, BlockState.EXTRA, BlockState.ORPHAN)
@@ -28,19 +29,22 @@ SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
 FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
 
 
-def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple[Block, Problem]]:
-    """Blocks of a Translation that are syntax only by accident, each beside a source text that nothing matches."""
+def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple[Entry, Block, Problem]]:
+    """Blocks of a Translation that are another syntax than their source, most of them by accident."""
     places: dict[int, int] = {}
     for before, entry in zip((None, *entries), entries, strict=False):
         if entry.source is not None and entry.source.family == entry.block.family:
             continue
         source, target = missing_source(before, entry), entry.target
-        if source is None or target is None or target.family not in BECAME or target.family == source.family:
+        if source is None or target is None or target.family == source.family:
             continue
         places = places or {id(block): at for at, block in enumerate(targets)}
         sign = target.marker.rpartition("\n")[2].strip() or target.body[:4]
-        if looks_like_words(target, sign) and stands_alone(targets, places[id(target)]):
-            yield target, became(source, target, sign)
+        is_pair = entry.source is not None
+        if target.family in BECAME and looks_like_words(target, sign) and stands_alone(targets, places[id(target)]):
+            yield entry, target, became(source, target, sign)
+        elif is_pair and target.family in FORMS:
+            yield entry, target, problem(kinds.SHAPE, theirs=FORMS[source.family], mine=FORMS[target.family])
 
 
 def missing_source(before: Entry | None, entry: Entry) -> Block | None:
@@ -71,8 +75,7 @@ def stands_alone(targets: Sequence[Block], at: int) -> bool:
 def became(source: Block, target: Block, sign: str) -> Problem:
     """The Problem with what a writer must type."""
     escaped = re.sub(r"([.)#+*=:>-])", r"\\\1", sign, count=1)
-    what = {"p": "a paragraph", "li": "a list item", "dd": "a definition", "cell": "a cell"}[source.family]
-    return problem(kinds.SYNTAX, mine=sign, became=BECAME[target.family], theirs=what, escaped=escaped)
+    return problem(kinds.SYNTAX, mine=sign, became=BECAME[target.family], theirs=FORMS[source.family], escaped=escaped)
 
 
 def shown_marks(pair: Pair) -> Iterator[Problem]:
