@@ -26,8 +26,8 @@ COMMANDS = re.compile(
 )
 FENCED = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
 WORDS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*[.!?]?")
-# Likeness, 0 to 100, from which a word in code was misspelt.
-MISSPELT = 75
+# Likeness, 0 to 100, from which a word in code, or several words, were misspelt.
+MISSPELT, MISSPELT_WORDS = 75, 85
 HTTP = re.compile(r"https?://\S+")
 
 
@@ -108,21 +108,29 @@ def code(pair: Pair) -> Iterator[Problem]:
         return
     gone = [span for span in theirs if span not in ours]
     added = [span for span in ours if span not in theirs]
+    # Of code that stands there twice one copy may be wrong.
+    if not gone and added and len(theirs) == len(ours):
+        gone = list(Counter(theirs) - Counter(ours))
     if not gone:
         return
     if len(theirs) > len(ours) or any(map(is_code, gone)):
         yield problem(kinds.CODE, targets=shown(gone))
+        return
     # A span around words, such as a title, is translated; a single word in it is more often a name or a value.
+    wrong = [span for span in gone if any(is_misspelt(span, other) for other in added)]
+    if wrong:
+        yield problem(kinds.CODE, targets=shown(wrong))
     elif single := [span for span in gone if " " not in span]:
-        is_wrong = any(is_code(other) or is_alike(one, other) for one in single for other in added)
-        yield problem(kinds.CODE if is_wrong else kinds.CODE_WORD, targets=shown(single))
+        yield problem(kinds.CODE_WORD, targets=shown(single))
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether a word in code is more likely misspelt than translated."""
+def is_misspelt(words: str, other: str) -> bool:
+    """Whether words in code are more likely misspelt there than translated."""
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(one.casefold(), other.casefold()) >= MISSPELT
+    least = MISSPELT_WORDS if " " in words else MISSPELT
+    is_name = is_code(other) and " " not in words
+    return is_name or fuzz.ratio(words.casefold(), other.casefold()) >= least
 
 
 def is_code(span: str) -> bool:
