@@ -8,8 +8,8 @@ from unicodedata import digit
 
 WORDS = {
     1: "one once single een eerste één ein eine einen einem einer eines erste ersten un une uno una primer primera premier première jeden jedna jedno bir ilk واحد واحدة 一 한 하나 um uma один одна одно",
-    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 두 둘 dois duas два две дважды",
-    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три",
+    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 两 兩 두 둘 dois duas два две дву дважды",
+    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три трёх трех",
     4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре",
     5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять",
     6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть",
