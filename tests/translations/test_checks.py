@@ -80,11 +80,16 @@ DIFFERENT = [
     ("U stopt nu.", "Sie stornieren jetzt.", "terms"),
     ("Bij Azure blijven.", "Bei Microsoft bleiben.", "names"),
     ("Eerst dit. Daarna kunt u dit alles nog eens lezen.", "Zuerst das. Daarna kunt u dit alles nog eens lezen.", "untranslated-part"),
-    ("Derde partij betaalt.", "3. Partei zahlt.", "syntax"),
-    ("Nummer 1 wint.", "#1 gewinnt.", "syntax"),
     ("Kies **dit** nu.", "Wählen Sie ** das** jetzt.", "syntax"),
     ("Zie [dit](c.md) nu.", "Siehe [das] (c.md) jetzt.", "syntax"),
 ]  # fmt: skip
+
+# Where nothing was accepted yet these are no pair: what is missing and what is extra must be settled, not waived.
+BECAME_SYNTAX = [
+    ("Derde partij betaalt.", "3. Partei zahlt.", "syntax"),
+    ("Nummer 1 wint.", "#1 gewinnt.", "syntax"),
+    ("Zoals boven.", "- Wie oben.", "syntax"),
+]
 
 
 @pytest.mark.parametrize(("source", "target"), SAME)
@@ -92,7 +97,7 @@ def test_what_only_the_language_changes_is_no_finding(checked, source, target):
     assert checked(source, target, **{"i18n/labels.yml": LABELS, "i18n/terms.yml": TERMS}) == []
 
 
-@pytest.mark.parametrize(("source", "target", "code"), DIFFERENT)
+@pytest.mark.parametrize(("source", "target", "code"), [*DIFFERENT, *BECAME_SYNTAX])
 def test_what_a_translation_must_share_with_its_source_is_checked(checked, source, target, code):
     assert code in checked(source, target, **{"i18n/labels.yml": LABELS, "i18n/terms.yml": TERMS})
 
@@ -203,3 +208,15 @@ def test_an_accepted_text_that_became_a_heading_is_another_form_and_can_be_waive
     assert [each["code"] for each in helpdesk(root, "translations", "--no-cache")[1]["findings"]] == ["shape"]
     helpdesk(root, "translations", "accept", "a:1", "--locale", "en", "--waive", "shape", "--reason", "A title here.")
     assert helpdesk(root, "translations", "--no-cache")[1]["findings"] == []
+
+
+@pytest.mark.parametrize(("source", "target", "code"), DIFFERENT)
+def test_every_check_can_be_waived_for_a_block(project, helpdesk, source, target, code):
+    pages = {"docs/nl/b.md": f"# X {{ #x }}\n\n{source}\n", "docs/de/b.md": f"# Y {{ #x }}\n\n{target}\n"}
+    root = project({**pages, "i18n/labels.yml": LABELS, "i18n/terms.yml": TERMS}, ["nl", "de"])
+    helpdesk(root, "translations", "accept", "b", "--locale", "de")
+    for found in helpdesk(root, "translations", "--no-cache")[1]["findings"]:
+        if found["code"] == code:
+            spot = f"b:{found['line']}"
+            helpdesk(root, "translations", "accept", spot, "--locale", "de", "--waive", code, "--reason", "Right here.")
+    assert code not in [found["code"] for found in helpdesk(root, "translations", "--no-cache")[1]["findings"]]
