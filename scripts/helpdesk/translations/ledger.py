@@ -117,9 +117,9 @@ class Reader:
 
     def read(self, number: int, line: str) -> None:
         """One line, from 1."""
-        if line[:2] == "> " and self.draft is not None and self.ours is None and not self.in_base:
-            self.draft.text.append(line[2:])
-        elif conflict := CONFLICT.match(line):
+        if self.draft is not None and self.ours is None and not self.in_base and self.is_plain(self.draft, line):
+            return
+        if conflict := CONFLICT.match(line):
             self.conflict(number, conflict[1][0])
         elif self.in_base:
             return
@@ -135,6 +135,18 @@ class Reader:
             self.detail(self.draft, line)
             if self.ours is not None and not self.in_conflict:
                 self.detail(self.ours, line)
+
+    def is_plain(self, draft: Draft, line: str) -> bool:
+        """Takes a line as nearly all are: of the text, the translation's hash, or the blank one after it."""
+        if line[:2] == "> ":
+            draft.text.append(line[2:])
+        elif not line:
+            draft.ended = draft.ended or bool(draft.target)
+        elif line[:2] == "= " and (target := TARGET.match(line)):
+            draft.target = target[1]
+        else:
+            return False
+        return True
 
     def detail(self, draft: Draft, line: str) -> None:
         """A line below a record's head."""

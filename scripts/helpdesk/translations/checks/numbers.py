@@ -10,7 +10,9 @@ from unicodedata import digit
 from helpdesk.translations.checks.numerals import scaled, with_plain_digits, written
 
 # A digit comes first, and only then the two forms, so that whatever stands before it is skipped in one go.
-NUMBER = re.compile(r"\d(?:\d{0,2}(?: \d{3})+(?!\d)|\d*(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*)")
+# Those of the languages we know, because `\\d` takes twice the time.
+DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]"
+NUMBER = re.compile(DIGITS + r"(?:\d{0,2}(?: \d{3})+(?!\d)|\d*(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*)")
 SEPARATOR = re.compile(r"[ .,'’\u00a0\u202f\u066b\u066c]")
 # A name such as S3, v2 or x86 is compared with the words, not as a number; a unit behind the digits is fine.
 PART_OF_NAME = re.compile(r"(?:[A-Za-z_]{2}|(?<![A-Za-z])[A-UW-Za-uw-z_])\Z")

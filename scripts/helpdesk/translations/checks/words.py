@@ -17,6 +17,8 @@ from helpdesk.vocabulary import UNSPACED, avoided_terms, finder, instead_of, kep
 COPIED_WORDS = 6
 # Texts that share fewer words than this have no such sentence in common, so they need not be cut into sentences.
 SHARED_WORDS = 3
+# So many words and the blanks between them.
+SHORTEST_COPY = 2 * COPIED_WORDS - 1
 # A "sentence" with one of these is code that its author did not mark as such.
 CODE_SIGNS = re.compile(r"[{}=;<>|\\]|\(\)|//")
 # A word of so few letters means too many things; a stem has at least so many.
@@ -153,6 +155,8 @@ def names(pair: Pair, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def copied(pair: Pair) -> Iterator[Problem]:
     """Sentences that still have the source's words, in a text that was translated otherwise."""
+    if min(len(pair.theirs.words), len(pair.ours.words)) < SHORTEST_COPY:
+        return
     theirs, ours = pair.theirs.words.split(), pair.ours.words.split()
     if theirs == ours or not share_a_run(theirs, ours):
         return
