@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from unicodedata import digit
 
 from helpdesk.translations.checks.numerals import scaled, with_plain_digits, written
@@ -19,6 +20,8 @@ PART_OF_NAME = re.compile(r"(?:[A-Za-z_]{2}|(?<![A-Za-z])[A-UW-Za-uw-z_])\Z")
 DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 AFTERNOON = re.compile(r"\d\s*p\.?\s?m\b", re.IGNORECASE)
 MONTH_SIGNS = "月월"
+# More numbers that differ are not looked at: each one costs a walk over both texts.
+MOST = 100
 # Up to here a number is looked for as a word.
 WRITTEN = 100
 MORNING = re.compile(r"\b12(?:[:.]00)?\s*a\.?\s?m\b", re.IGNORECASE)
@@ -76,8 +79,8 @@ def missing(source: str, target: str) -> tuple[list[str], list[str]]:
     source, target = with_plain_digits(source), with_plain_digits(target)
     theirs, ours = Counter(values_of(source)), Counter(values_of(target))
     return (
-        [value for value in (theirs - ours).elements() if not excused(value, source, target, ours)],
-        [value for value in (ours - theirs).elements() if not excused(value, target, source, theirs)],
+        [value for value in islice(theirs - ours, MOST) if not excused(value, source, target, ours)],
+        [value for value in islice(ours - theirs, MOST) if not excused(value, target, source, theirs)],
     )
 
 

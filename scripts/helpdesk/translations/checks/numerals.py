@@ -82,6 +82,7 @@ def roman(value: int) -> str:
     return found
 
 
+@lru_cache(maxsize=8)
 def scaled(text: str) -> dict[str, str]:
     """Of each number with a thousand or a million behind it, what it is without and with them."""
     found: dict[str, str] = {}
