@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
+from operator import add
 
 from rapidfuzz.distance import LCSseq
 
@@ -84,14 +85,65 @@ def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return result[::-1]
 
 
+def same(first: Sequence[Hashable], second: Sequence[Hashable]) -> Pairs:
+    """Items that are equal in both: in order where they can be, else where they have moved to."""
+    pairs = common(first, second)
+    if len(pairs) == len(first) == len(second):
+        return pairs
+    pairs = touching(first, second, pairs)
+    pairs.update(elsewhere(first, second, pairs))
+    return pairs
+
+
+def touching(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs) -> Pairs:
+    """The rising pairs, those of items that occur again moved to the place that touches a neighbour's.
+
+    Of those that touch none nothing says which of the places is theirs: they are left out.
+    """
+    result = dict(pairs)
+    for _side in range(2):
+        for step in (1, -1):
+            ends = {-1: -1, len(first): len(second)} | result
+            for one in sorted(result, reverse=step > 0):
+                beside = ends.get(one + step)
+                if beside is None or ends.get(one - step) == ends[one] - step:
+                    continue
+                # Between two neighbours of a rising list every place is free.
+                if second[beside - step] == first[one]:
+                    ends[one] = result[one] = beside - step
+        first, second, result = second, first, {other: one for one, other in result.items()}
+    here, there = Counter(first), Counter(second)
+    ends = {-1: -1, len(first): len(second)} | result
+    return {
+        one: other
+        for one, other in result.items()
+        if here[first[one]] == 1 == there[first[one]]
+        or ends.get(one - 1) == other - 1
+        or ends.get(one + 1) == other + 1
+    }
+
+
 def elsewhere(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs) -> Pairs:
-    """Items left over in both that occur there once: they have moved."""
+    """Items left over in both that have moved: they occur once, or their neighbour has moved with them."""
     used = set(pairs.values())
-    rest = [at for at in range(len(first)) if at not in pairs]
-    other = [at for at in range(len(second)) if at not in used]
-    here, there = Counter(first[at] for at in rest), Counter(second[at] for at in other)
-    places = {second[at]: at for at in other}
-    return {at: places[first[at]] for at in rest if here[first[at]] == 1 == there.get(first[at], 0)}
+    here, there = Counter(first), Counter(second)
+    places = {item: at for at, item in enumerate(second) if at not in used}
+    moved = {
+        at: places[item]
+        for at, item in enumerate(first)
+        if at not in pairs and here[item] == 1 == there.get(item, 0) and item in places
+    }
+    used.update(moved.values())
+    for step in (1, -1):
+        for one in sorted(moved, reverse=step < 0):
+            at, other = one + step, moved[one] + step
+            while 0 <= at < len(first) and 0 <= other < len(second) and first[at] == second[other]:
+                if at in pairs or at in moved or other in used:
+                    break
+                moved[at] = other
+                used.add(other)
+                at, other = at + step, other + step
+    return moved
 
 
 def gaps(count: int, other: int, pairs: Pairs) -> list[tuple[list[int], list[int]]]:
@@ -164,7 +216,40 @@ def walked_back(rows: int, columns: int, steps: list[dict[int, int]]) -> Pairs:
     return pairs
 
 
-def in_order(left: list[int], right: list[int], score: Score) -> Pairs:
+def in_order(left: list[int], right: list[int], score: Score, margin: float = 1e-6) -> Pairs:
+    """The pairs in order whose scores add up to most, as places in the whole lists.
+
+    Without those that another choice would make otherwise for nearly the same sum.
+    """
+    if len(left) * len(right) > MOST_COMPARISONS:
+        return in_long_order(left, right, score)
+    fits = [[score(one, other) for other in right] for one in left]
+    before = sums(fits)
+    after = [row[::-1] for row in sums([row[::-1] for row in fits[::-1]])[::-1]]
+    pairs: Pairs = {}
+    for row, fit in enumerate(fits):
+        through = [before[row][at] + each + after[row + 1][at + 1] if each > 0 else -1.0 for at, each in enumerate(fit)]
+        top = max(range(len(right)), key=through.__getitem__)
+        other = max((each for at, each in enumerate(through) if at != top), default=-1.0)
+        without = max(map(add, before[row], after[row + 1]))
+        if through[top] >= max(other, without) + margin:
+            pairs[left[row]] = right[top]
+    return pairs
+
+
+def sums(fits: list[list[float]]) -> list[list[float]]:
+    """The most that pairs in order add up to, of the first so many rows and columns."""
+    table = [[0.0] * (len(fits[0]) + 1)]
+    for fit in fits:
+        above, here, best_left = table[-1], [0.0], 0.0
+        for at, each in enumerate(fit):
+            best_left = max(best_left, above[at + 1], above[at] + each if each > 0 else 0.0)
+            here.append(best_left)
+        table.append(here)
+    return table
+
+
+def in_long_order(left: list[int], right: list[int], score: Score) -> Pairs:
     """`best`, as places in the whole lists, without pairs that another equally good choice would make otherwise."""
     forward = {left[a]: right[b] for a, b in best(left, right, score).items()}
     backward_left, backward_right = left[::-1], right[::-1]

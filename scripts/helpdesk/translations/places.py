@@ -3,169 +3,250 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block
-from helpdesk.translations.align import Pairs, common, elsewhere, gaps, in_order
-from helpdesk.translations.grade import WORDLESS, features_of, likeness
+from helpdesk.translations.align import Pairs, gaps, in_order, same
+from helpdesk.translations.fit import Fit, anchor_key, proportion
 from helpdesk.translations.ledger import Record
-from helpdesk.translations.sources import COMPARED, front_key
+
+# By so much a choice must be better than any other; what features are worth is in `fit`.
+MARGIN = 0.2
+# What each pair of a run must score on average, for the run to be taken as it stands.
+WELL = 0.75
+# A long chain of gaps, each of which the one before decides, is cut here.
+MOST_ROUNDS = 8
+# A translation that reads as it was accepted outweighs all else.
+UNCHANGED = 5.0
+# What was translated before is more likely to stand somewhere than what is new in the source, and than what is gone.
+NEW = -0.5
+GONE = -0.6
 
 
 def target_side(records: Sequence[Record], targets: Sequence[Block]) -> Pairs:
     """Which record's translation still reads as it was accepted, and where."""
-    old = [record.target for record in records]
-    new = [block.digest for block in targets]
-    pairs = common(old, new)
-    pairs.update(elsewhere(old, new, pairs))
+    pairs = same([record.target for record in records], [block.digest for block in targets])
     return {one: other for one, other in pairs.items() if records[one].target}
 
 
-class Fit:
-    """What can be compared across Locales: family, key, ids, code, addresses, numbers, length."""
-
-    __slots__ = ("bodies", "family", "key", "known")
-
-    def __init__(self, family: str, *bodies: str) -> None:
-        self.family = family
-        self.bodies = tuple(body[:COMPARED] for body in bodies)
-        self.key = front_key(bodies[0], family)
-        self.known: list[Counter[str]] | None = None
-
-    @property
-    def features(self) -> list[Counter[str]]:
-        """The features of each form the Block has had."""
-        if self.known is None:
-            self.known = [features_of(body) for body in self.bodies]
-        return self.known
-
-    def score(self, other: Fit) -> float:
-        """How well the other could be this one's translation; 0 where something speaks against it."""
-        if self.family != other.family or self.key != other.key:
-            return 0.0
-        if self.family in WORDLESS:
-            return 1.0 + 3.0 * max(fuzz.ratio(one, two) for one in self.bodies for two in other.bodies) / 100
-        if self.speaks_against(other):
-            return 0.0
-        return 1.0 + 3.0 * max(likeness(one, two) for one in self.features for two in other.features)
-
-    def stands_for(self, other: Fit) -> bool:
-        """Whether the two are a pair when there is no other choice on either side: links and code may all be new."""
-        return self.family == other.family and self.key == other.key and not self.differs_in_length(other)
-
-    def differs_in_length(self, other: Fit) -> bool:
-        """Whether one text is several times as long as the other."""
-        one, two = (max(map(len, fit.bodies)) for fit in (self, other))
-        return max(one, two) > LONG and max(one, two) > MOST_TIMES_AS_LONG * min(one, two)
-
-    def speaks_against(self, other: Fit) -> bool:
-        """Whether links and code on both sides share nothing, or one text is several times as long."""
-        if self.differs_in_length(other):
-            return True
-        return not any(
-            shares(here, there) for here in map(solid, self.features) for there in map(solid, other.features)
-        )
-
-
-# A translation of a text longer than this is not several times as long or short.
-LONG = 40
-MOST_TIMES_AS_LONG = 5
-# Likeness, 0 to 100, from which two addresses or pieces of code are one that was edited.
-ALIKE = 60
-MOST_FEATURES = 100
-
-
-def solid(features: Counter[str]) -> frozenset[str]:
-    """The features that no translator changes: code, addresses, ids; numbers are none."""
-    return frozenset(feature for feature in features if not feature.isdigit())
-
-
-def shares(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two Blocks' features have something in common, or one has none to compare.
-
-    An address that only names another Locale, or moved with its site, still counts as common.
-    """
-    if not one or not other or not one.isdisjoint(other) or len(one) * len(other) > MOST_FEATURES:
-        return True
-    return any(fuzz.ratio(here, there, score_cutoff=ALIKE) for here in one for there in other)
-
-
-def by_place(one: Sequence[Fit], left: list[int], other: Sequence[Fit], right: list[int]) -> Pairs:
-    """Pairs what stands between two sure pairs; only where no other choice is as good."""
-    if len(left) == len(right) == 1 and one[left[0]].stands_for(other[right[0]]):
-        return {left[0]: right[0]}
-    if len(left) == len(right) and all(one[a].score(other[b]) for a, b in zip(left, right, strict=True)):
-        return dict(zip(left, right, strict=True))
-
-    def score(here: int, there: int) -> float:
-        return one[here].score(other[there])
-
-    return in_order(left, right, cache(score))
+def evened(records: Sequence[Record], old_to_new: Pairs, old_to_target: Pairs) -> None:
+    """Of records that say the same, one with only a source and one with only a translation stand for one pair."""
+    alike: dict[tuple[str, str, str], tuple[list[int], list[int]]] = {}
+    for at, record in enumerate(records):
+        if (at in old_to_new) != (at in old_to_target):
+            sides = alike.setdefault((record.family, record.source, record.target), ([], []))
+            sides[at in old_to_target].append(at)
+    for without, having in alike.values():
+        for one, other in zip(without, having, strict=False):
+            old_to_target[one] = old_to_target.pop(other)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before structure is looked at."""
+class Slot:
+    """A place of the translation: what was accepted there, and what its source is now."""
 
-    old_to_new: Pairs
-    old_to_target: Pairs
-    pairs: dict[int, tuple[int, int]]
-    """Source, with its target and its record, -1 for none."""
-
-
-def by_structure(
-    sources: Sequence[Block], records: Sequence[Record], targets: Sequence[Block], known: Known
-) -> tuple[set[int], set[int]]:
-    """Adds pairs of Blocks whose translation is new or has changed; what could not be decided on either side."""
-    pairs = known.pairs
-    claimed = {target for at, target in known.old_to_target.items() if at not in known.old_to_new}
-    taken = {target for target, _at in pairs.values()}
-    free_sources = [at for at in range(len(sources)) if at not in pairs]
-    free_targets = [at for at in range(len(targets)) if at not in taken and at not in claimed]
-    if not free_sources or not free_targets:
-        return set(), set()
-    new_to_old = {new: at for at, new in known.old_to_new.items()}
-    one = [
-        Fit(block.family, block.body, *((records[new_to_old[at]].text,) if at in new_to_old else ()))
-        for at, block in enumerate(sources)
-    ]
-    other = [Fit(block.family, block.body) for block in targets]
-    anchors: Pairs = {source: target for source, (target, _at) in pairs.items()}
-    found = anchored(sources, targets, free_sources, free_targets)
-    anchors.update(found)
-    unsure: tuple[set[int], set[int]] = (set(), set())
-    allowed = set(free_targets)
-    for left, right in gaps(len(sources), len(targets), anchors):
-        open_right = [at for at in right if at in allowed]
-        chosen = by_place(one, left, other, open_right) if open_right else {}
-        found.update(chosen)
-        rest_left = [at for at in left if at not in chosen]
-        rest_right = [at for at in open_right if at not in chosen.values()]
-        families = {one[at].family for at in rest_left} & {other[at].family for at in rest_right}
-        unsure[0].update(at for at in rest_left if one[at].family in families)
-        unsure[1].update(at for at in rest_right if other[at].family in families)
-    for source, target in found.items():
-        pairs[source] = (target, new_to_old.get(source, -1))
-    return unsure
+    record: int = -1
+    """-1 for a new source Block."""
+    source: int = -1
+    """-1 where the source is gone."""
 
 
-def anchored(sources: Sequence[Block], targets: Sequence[Block], left: list[int], right: list[int]) -> Pairs:
-    """Pairs that need no words: the same heading id, the same key, code and what is the same in both."""
-    one = [anchor_key(sources[at]) for at in left]
-    other = [anchor_key(targets[at]) for at in right]
-    return {left[a]: right[b] for a, b in common(one, other).items()}
+def slots_of(records: int, sources: int, old_to_new: Pairs) -> list[Slot]:
+    """The places of the translation in its own order: a new source Block behind the one it follows in the source."""
+    new_to_old = {new: at for at, new in old_to_new.items()}
+    behind: dict[int, list[Slot]] = {}
+    last = -1
+    for source in range(sources):
+        if source in new_to_old:
+            last = new_to_old[source]
+        else:
+            behind.setdefault(last, []).append(Slot(-1, source))
+    result = behind.get(-1, [])
+    for at in range(records):
+        result.append(Slot(at, old_to_new.get(at, -1)))
+        result += behind.get(at, ())
+    return result
 
 
-def anchor_key(block: Block) -> tuple[str, str]:
-    """What is the same in every Locale about this Block; its Digest where nothing is."""
-    if block.family == "heading":
-        tail = block.body.rstrip().rpartition("{")[2]
-        if tail.startswith((" #", "#", ":")) and (words := tail.strip(" }:").split()):
-            return "heading", words[0]
-    if block.family == "front":
-        return "front", front_key(block.body, "front")
-    return block.family, block.digest
+class Places:
+    """Pairs what stands in place of changed translations, with what was accepted as a guide."""
+
+    def __init__(
+        self, sources: Sequence[Block], records: Sequence[Record], targets: Sequence[Block], known: tuple[Pairs, Pairs]
+    ) -> None:
+        old_to_new, old_to_target = known
+        self.sources, self.records, self.targets = sources, records, targets
+        self.slots = slots_of(len(records), len(sources), old_to_new)
+        self.found: Pairs = {
+            at: old_to_target[slot.record] for at, slot in enumerate(self.slots) if slot.record in old_to_target
+        }
+        """Slots with their target."""
+        self.fits: dict[int, Fit] = {}
+        self.target_fits: dict[int, Fit] = {}
+        self.proportion = 1.0
+        self.scores: dict[tuple[int, int], float] = {}
+        self.gaps: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+
+    @property
+    def pairs(self) -> dict[int, tuple[int, int]]:
+        """Sources, each with its target and its record, -1 for none."""
+        return {
+            self.slots[at].source: (target, self.slots[at].record)
+            for at, target in self.found.items()
+            if self.slots[at].source >= 0
+        }
+
+    def fill(self) -> tuple[set[int], set[int]]:
+        """Finds what it can; what could not be decided: sources and targets."""
+        if len(self.found) in (len(self.slots), len(self.targets)):
+            return set(), set()
+        self.proportion = proportion(
+            (self.sources[source].body, self.targets[target].body) for source, (target, _at) in self.pairs.items()
+        )
+        own = list(range(len(self.slots)))
+        by_source = sorted((at for at in own if self.slots[at].source >= 0), key=lambda at: self.slots[at].source)
+        self.by_keys(own)
+        self.by_features()
+        self.by_place((own, by_source))
+        return self.undecided(by_source)
+
+    def by_keys(self, order: list[int]) -> None:
+        """Pairs that need no words: the same heading id, the same key, code and what is the same in both."""
+        used = set(self.found.values())
+        left = [at for at in order if at not in self.found and self.slots[at].source >= 0]
+        right = [at for at in range(len(self.targets)) if at not in used]
+        one = [anchor_key(self.sources[self.slots[at].source]) for at in left]
+        other = [anchor_key(self.targets[at]) for at in right]
+        self.found.update({left[a]: right[b] for a, b in same(one, other).items()})
+
+    def by_features(self) -> None:
+        """Pairs that alone have a piece of code, an address or an id, wherever they stand."""
+        used = set(self.found.values())
+        left = [at for at in range(len(self.slots)) if at not in self.found and self.slots[at].source >= 0]
+        right = [at for at in range(len(self.targets)) if at not in used]
+        ones = owners({at: self.fit(at).solid for at in left})
+        others = owners({at: self.target(at).solid for at in right})
+        votes = {(ones[feature], others[feature]) for feature in ones.keys() & others.keys()}
+        slots, targets = Counter(at for at, _target in votes), Counter(target for _at, target in votes)
+        for at, target in votes:
+            if slots[at] == 1 == targets[target] and self.fit(at).is_marked_like(self.target(target)):
+                self.found[at] = target
+
+    def by_place(self, orders: Sequence[list[int]]) -> None:
+        """Pairs what stands between two sure pairs, until no more is found.
+
+        A translation keeps its own order or has followed its source's: where the two lead to different pairs,
+        the one that fits better counts, and none where they fit the same.
+        """
+        for _round in range(MOST_ROUNDS):
+            found = {pair: self.score(*pair) for order in orders for pair in self.between(order)}
+            sure = without_rivals(found)
+            if not sure:
+                return
+            self.found.update(sure)
+
+    def open_gaps(self, order: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+        """Slots and targets that are left between neighbouring pairs, in this order of the slots."""
+        pairs = {place: self.found[at] for place, at in enumerate(order) if at in self.found}
+        used = set(self.found.values())
+        for left, right in gaps(len(order), len(self.targets), pairs):
+            if free := [at for at in right if at not in used]:
+                yield [order[place] for place in left], free
+
+    def between(self, order: list[int]) -> Iterator[tuple[int, int]]:
+        """The pairs of one round; what a gap gives is remembered while nothing is found in it."""
+        for left, right in self.open_gaps(order):
+            key = (*left, -1, *right)
+            if key not in self.gaps:
+                self.gaps[key] = list(self.within(left, right))
+            yield from self.gaps[key]
+
+    def within(self, left: list[int], right: list[int]) -> Iterator[tuple[int, int]]:
+        """The pairs of one gap."""
+        live = [at for at in left if self.slots[at].source >= 0]
+        if len(live) == len(right) == 1 and self.is_alone(left, live[0], right[0]):
+            yield live[0], right[0]
+        elif len(live) == len(right) and self.is_step_for_step(live, right):
+            yield from zip(live, right, strict=True)
+        else:
+            chosen = in_order(left, right, self.score, MARGIN)
+            yield from ((at, target) for at, target in chosen.items() if self.slots[at].source >= 0)
+
+    def is_alone(self, left: list[int], at: int, target: int) -> bool:
+        """Whether a slot and a target have no other choice than each other."""
+        fit, other = self.fit(at), self.target(target)
+        return fit.stands_for(other) and (
+            self.slots[at].record >= 0 or not any(self.fit(gone).stands_for(other) for gone in left if gone != at)
+        )
+
+    def is_step_for_step(self, left: list[int], right: list[int]) -> bool:
+        """Whether each could be the other's partner, most of them well."""
+        scores = list(map(self.score, left, right))
+        return all(scores) and sum(scores) >= WELL * len(scores)
+
+    def undecided(self, order: list[int]) -> tuple[set[int], set[int]]:
+        """Sources and targets of one family that are left in one gap: any of them could be a pair."""
+        unsure: tuple[set[int], set[int]] = (set(), set())
+        for left, right in self.open_gaps(order):
+            ones = {at: self.sources[self.slots[at].source].family for at in left}
+            families = {*ones.values()} & {self.targets[at].family for at in right}
+            unsure[0].update(self.slots[at].source for at in left if ones[at] in families)
+            unsure[1].update(at for at in right if self.targets[at].family in families)
+        return unsure
+
+    def score(self, at: int, target: int) -> float:
+        """How well the target could be the slot's translation; 0 where it cannot."""
+        if (at, target) not in self.scores:
+            self.scores[at, target] = self.scored(at, target)
+        return self.scores[at, target]
+
+    def scored(self, at: int, target: int) -> float:
+        """The score, worked out."""
+        slot = self.slots[at]
+        score = self.fit(at).score(self.target(target))
+        if not score:
+            return 0.0
+        if slot.record >= 0 and self.records[slot.record].target == self.targets[target].digest:
+            score += UNCHANGED
+        return score + (NEW if slot.record < 0 else GONE if slot.source < 0 else 0.0)
+
+    def fit(self, at: int) -> Fit:
+        """What is known of a slot, made once and only when asked for."""
+        if at not in self.fits:
+            slot = self.slots[at]
+            forms = []
+            if slot.source >= 0:
+                forms.append((self.sources[slot.source].family, self.sources[slot.source].body))
+            if slot.record >= 0:
+                forms.append((self.records[slot.record].family, self.records[slot.record].text))
+            families, bodies = zip(*forms, strict=True)
+            self.fits[at] = Fit(families, *bodies, proportion=self.proportion)
+        return self.fits[at]
+
+    def target(self, at: int) -> Fit:
+        """What is known of a target."""
+        if at not in self.target_fits:
+            self.target_fits[at] = Fit((self.targets[at].family,), self.targets[at].body)
+        return self.target_fits[at]
+
+
+def owners(features: dict[int, frozenset[str]]) -> dict[str, int]:
+    """The features that one place alone has, with that place."""
+    counts = Counter(feature for each in features.values() for feature in each)
+    return {feature: at for at, each in features.items() for feature in each if counts[feature] == 1}
+
+
+def without_rivals(scores: dict[tuple[int, int], float]) -> Pairs:
+    """The pairs that fit clearly better than any other of the same slot or target."""
+    at_slot: dict[int, list[float]] = {}
+    at_target: dict[int, list[float]] = {}
+    for (at, target), score in scores.items():
+        at_slot.setdefault(at, []).append(score)
+        at_target.setdefault(target, []).append(score)
+    return {
+        at: target
+        for (at, target), score in scores.items()
+        if sum(each > score - MARGIN for each in at_slot[at]) == 1
+        and sum(each > score - MARGIN for each in at_target[target]) == 1
+    }

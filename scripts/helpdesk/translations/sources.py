@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block, normal_of
-from helpdesk.translations.align import Pairs, common, elsewhere, gaps, in_order
+from helpdesk.translations.align import Pairs, common, gaps, in_order, same
 from helpdesk.translations.ledger import Record
 
 # Below this likeness (rapidfuzz ratio, 0 to 100) two texts in the same place are not one edited text.
 EDITED = 50
-# What stands elsewhere needs more likeness to be the same Block.
+# What stands elsewhere, or became another kind of Block, needs more likeness to be the same Block.
 EDITED_AND_MOVED = 75
+# So alike, a text elsewhere is the better partner than one in place that is less than `EDITED_AND_MOVED`.
+NEARLY_THE_SAME = 90
+# So alike are two texts that have nothing to do with each other: what is above counts.
+UNLIKE = 40
+# A text of at most so many signs can be reworded until nothing is alike.
+SHORT = 40
 # Texts are compared up to this length: 10 times the longest paragraph people write.
 COMPARED = 4_000
 # Left-overs are compared each with each only up to so many pairs.
 MOST_LEFT_OVER = 40_000
 JOINED_AT_MOST = 4
+# Kinds of running text: one can become another without a word changed.
+PROSE = frozenset(("p", "li", "dd", "dt", "title", "heading", "footnote"))
 
 
 def source_side(records: Sequence[Record], sources: Sequence[Block]) -> tuple[Pairs, dict[int, int]]:
     """Which record's source is which Block now; and which Blocks come from a split or a merge, with its size."""
     old = [(record.family, record.source) for record in records]
     new = [(block.family, block.digest[:8]) for block in sources]
-    pairs = common(old, new)
-    pairs.update(elsewhere(old, new, pairs))
+    pairs = same(old, new)
     if len(pairs) == len(old) or len(pairs) == len(new):
         return pairs, {}
-    old_texts = Texts([(record.family, record.text) for record in records])
-    new_texts = Texts([(block.family, block.body) for block in sources])
-
-    def alike(one: int, other: int) -> float:
-        if records[one].family != sources[other].family:
-            return 0.0
-        if front_key(records[one].text, records[one].family) != front_key(sources[other].body, sources[other].family):
-            return 0.0
-        return fuzz.ratio(old_texts.at(one), new_texts.at(other), score_cutoff=EDITED)
-
-    joined = split_or_merged(old_texts, new_texts, pairs)
+    sides = Sides(
+        Texts([(record.family, record.text) for record in records]),
+        Texts([(block.family, block.body) for block in sources]),
+    )
+    joined = split_or_merged(sides.old, sides.new, pairs)
+    in_place: Pairs = {}
     for left, right in gaps(len(old), len(new), pairs):
-        pairs.update(in_order(left, right, cache(alike)))
-    edited_and_moved(pairs, (len(old), len(new)), alike)
+        in_place.update(in_order(left, right, cache(sides.fit)))
+    weak = {one: other for one, other in in_place.items() if sides.alike(one, other) < EDITED_AND_MOVED}
+    pairs.update({one: other for one, other in in_place.items() if one not in weak})
+    if weak:
+        edited_and_moved(pairs, sides, NEARLY_THE_SAME)
+        taken = set(pairs.values())
+        pairs.update({one: other for one, other in weak.items() if one not in pairs and other not in taken})
+    edited_and_moved(pairs, sides, EDITED_AND_MOVED)
+    for left, right in gaps(len(old), len(new), pairs):
+        again = common([old[at] for at in left], [new[at] for at in right])
+        pairs.update({left[one]: right[other] for one, other in again.items()})
+    pairs.update(reworded(pairs, sides))
     return pairs, joined
 
 
 class Texts:
-    """Normalised texts, each made once and only when asked for."""
+    """Families with normalised texts, each text made once and only when asked for."""
 
     def __init__(self, items: list[tuple[str, str]]) -> None:
         self.items = items
@@ -59,6 +72,50 @@ class Texts:
         if place not in self.known:
             self.known[place] = normal_of(*self.items[place])[:COMPARED]
         return self.known[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The texts then and now."""
+
+    old: Texts
+    new: Texts
+
+    def alike(self, one: int, other: int) -> float:
+        """How alike two texts are, from `EDITED` to 100; 0 where one cannot have become the other."""
+        before, after = self.old.items[one], self.new.items[other]
+        line = EDITED if before[0] == after[0] else EDITED_AND_MOVED if {before[0], after[0]} <= PROSE else 0
+        if not line or front_key(before[1], before[0]) != front_key(after[1], after[0]):
+            return 0.0
+        old, new = self.old.at(one), self.new.at(other)
+        score = fuzz.ratio(old, new, score_cutoff=line)
+        # A text that only grew or was cut is alike whatever was added.
+        grown = line == EDITED and min(len(old), len(new)) > SHORT and (old in new or new in old)
+        return score or (EDITED if grown else 0.0)
+
+    def fit(self, one: int, other: int) -> float:
+        """What a pair in place is worth."""
+        score = self.alike(one, other)
+        return score - UNLIKE if score else 0.0
+
+
+def reworded(pairs: Pairs, sides: Sides) -> Pairs:
+    """Short texts of which nothing is left, alone between two neighbours of which one is unchanged."""
+    count, other_count = len(sides.old.items), len(sides.new.items)
+    used = set(pairs.values())
+    ends = {-1: -1, count: other_count} | pairs
+    found: Pairs = {}
+    for one in range(count):
+        other = ends.get(one - 1, -2) + 1
+        if one in pairs or other < 0 or other >= other_count or other in used or ends.get(one + 1) != other + 1:
+            continue
+        texts = sides.old.at(one), sides.new.at(other)
+        if sides.old.items[one][0] != sides.new.items[other][0] or max(map(len, texts)) > SHORT:
+            continue
+        near = [(at, ends[at]) for at in (one - 1, one + 1) if 0 <= at < count]
+        if not near or any(sides.old.at(here) == sides.new.at(there) for here, there in near):
+            found[one] = other
+    return found
 
 
 def split_or_merged(old: Texts, new: Texts, pairs: Pairs) -> dict[int, int]:
@@ -72,12 +129,13 @@ def split_or_merged(old: Texts, new: Texts, pairs: Pairs) -> dict[int, int]:
                 for place in right[right.index(other) : right.index(other) + size]:
                     joined[place] = size
                     taken.add(place)
+        used = {place for place in left if place in pairs}
         for other in right:
             if other in taken:
                 continue
-            free = {place for place in left if place in pairs}
-            for one, size in runs(new.at(other), old, left, free):
+            for one, size in runs(new.at(other), old, left, used):
                 pairs[one] = other
+                used.add(one)
                 joined[other] = size
     return joined
 
@@ -102,18 +160,17 @@ def runs(whole: str, texts: Texts, places: list[int], taken: set[int]) -> list[t
     return []
 
 
-def edited_and_moved(pairs: Pairs, counts: tuple[int, int], alike: Callable[[int, int], float]) -> None:
+def edited_and_moved(pairs: Pairs, sides: Sides, line: int) -> None:
     """Adds the best pairs of what is left over, where they are alike enough to have moved too."""
     used = set(pairs.values())
-    left = [at for at in range(counts[0]) if at not in pairs]
-    right = [at for at in range(counts[1]) if at not in used]
+    left = [at for at in range(len(sides.old.items)) if at not in pairs]
+    right = [at for at in range(len(sides.new.items)) if at not in used]
     if not left or not right or len(left) * len(right) > MOST_LEFT_OVER:
         return
-    scores = sorted(((alike(one, other), one, other) for one in left for other in right), key=lambda score: -score[0])
+    found = [(sides.alike(one, other), one, other) for one in left for other in right]
+    scores = sorted((each for each in found if each[0] >= line), key=lambda score: -score[0])
     ones, others = set(left), set(right)
     for place, (score, one, other) in enumerate(scores):
-        if score < EDITED_AND_MOVED:
-            break
         near = scores[max(place - 3, 0) : place + 4]
         # Two equally good partners: neither is sure.
         rivals = sum(each[0] == score and (each[1] == one) != (each[2] == other) for each in near)

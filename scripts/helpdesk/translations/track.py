@@ -14,7 +14,7 @@ from helpdesk.blocks import Block
 from helpdesk.translations.align import Pairs, rising
 from helpdesk.translations.grade import Grade, grade_of, has_words
 from helpdesk.translations.ledger import Record
-from helpdesk.translations.places import Known, by_structure, target_side
+from helpdesk.translations.places import Places, evened, target_side
 from helpdesk.translations.sources import source_side
 
 
@@ -82,25 +82,22 @@ def track(sources: Sequence[Block], records: Sequence[Record], targets: Sequence
     targets = [block for block in targets if block.tracked]
     old_to_new, joined = source_side(records, sources)
     old_to_target = target_side(records, targets)
-    pairs = {
-        old_to_new[at]: (old_to_target[at], at)
-        for at in range(len(records))
-        if at in old_to_new and at in old_to_target
-    }
-    known = Known(old_to_new, old_to_target, pairs)
-    unsure_sources, unsure_targets = by_structure(sources, records, targets, known)
+    evened(records, old_to_new, old_to_target)
+    places = Places(sources, records, targets, (old_to_new, old_to_target))
+    unsure_sources, unsure_targets = places.fill()
+    pairs = places.pairs
     moved = crossing({source: target for source, (target, _at) in pairs.items()})
     entries: dict[int, Entry] = {}
     for source, (target, at) in pairs.items():
         record = records[at] if at >= 0 else None
         entry = paired(sources[source], targets[target], record, moved=source in moved)
         entries[target] = with_joined(entry, joined.get(source, 0))
-    orphans = {target: records[at] for at, target in old_to_target.items() if target not in entries}
+    orphans = {target: at for at, target in old_to_target.items() if target not in entries}
     for target, block in enumerate(targets):
         if target in entries:
             continue
         if target in orphans:
-            entries[target] = Entry(BlockState.ORPHAN, target=block, record=orphans[target])
+            entries[target] = Entry(BlockState.ORPHAN, target=block, record=records[orphans[target]])
         else:
             entries[target] = Entry(BlockState.EXTRA, target=block, unsure=target in unsure_targets)
     new_to_old = {new: at for at, new in old_to_new.items()}

@@ -1,0 +1,172 @@
+"""What became of each Block when source and translation were both edited."""
+
+import pytest
+
+from helpdesk.blocks import split
+from helpdesk.translations.ledger import Record
+from helpdesk.translations.track import BlockState, track
+
+SOURCE = """# Bestellen
+
+Kies een product uit de lijst van vandaag.
+
+Betaal met een kaart of op rekening.
+
+## Bezorgen
+
+Wij bezorgen elke dag tot acht uur 's avonds.
+
+Een bezorger belt altijd twee keer aan.
+"""
+TARGET = """# Bestellung
+
+Wählen Sie ein Produkt aus der heutigen Liste.
+
+Bezahlen Sie mit Karte oder auf Rechnung.
+
+## Lieferung
+
+Wir liefern jeden Tag bis acht Uhr abends.
+
+Ein Bote klingelt immer zweimal.
+"""
+
+
+def tracked(source, target, *, now, then):
+    """The states and pairs, as texts, after source and target became what `now` says."""
+    blocks = [[block for block in split(text) if block.tracked] for text in (source, target)]
+    records = [Record(s.family, s.digest[:8], s.body, t.digest) for s, t in zip(*blocks, strict=True)]
+    return track(split(now), records, split(then))
+
+
+def pairs(entries):
+    return {entry.source.body: entry.target.body for entry in entries if entry.source and entry.target}
+
+
+def states(entries):
+    return {entry.block.body: entry.state for entry in entries}
+
+
+def changed(text, *edits):
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after, 1)
+    return text
+
+
+def test_an_edited_translation_beside_a_moved_one_keeps_its_source():
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=changed(
+            SOURCE,
+            ("Kies een product uit de lijst van vandaag.\n\n", ""),
+            ("Een bezorger", "Kies een product uit de lijst van vandaag.\n\nEen bezorger"),
+        ),
+        then=changed(TARGET, ("Wählen Sie", "Nehmen Sie"), ("Bezahlen Sie", "Zahlen Sie")),
+    )
+    assert pairs(entries)["Kies een product uit de lijst van vandaag."].startswith("Nehmen Sie")
+    assert pairs(entries)["Betaal met een kaart of op rekening."].startswith("Zahlen Sie")
+    assert not any(entry.unsure for entry in entries)
+
+
+def test_a_new_section_of_the_same_shape_does_not_take_the_edited_translations_of_the_old_one():
+    source = "# A\n\n## Met npm\n\n```sh\nnpm install een\n```\n\nKlaar is het pakket voor npm.\n"
+    target = "# A\n\n## Mit npm\n\n```sh\nnpm install eins\n```\n\nFertig ist das Paket für npm.\n"
+    new = "## Met bun\n\n```sh\nbun add een\n```\n\nKlaar is het pakket voor bun.\n\n"
+    entries = tracked(
+        source,
+        target,
+        now=changed(source, ("## Met npm", new + "## Met npm")),
+        then=changed(target, ("Mit npm", "Mit dem npm"), ("eins", "eins zwei"), ("Fertig ist", "Nun ist")),
+    )
+    assert pairs(entries) == {
+        "A": "A",
+        "Met npm": "Mit dem npm",
+        "```sh\nnpm install een\n```": "```sh\nnpm install eins zwei\n```",
+        "Klaar is het pakket voor npm.": "Nun ist das Paket für npm.",
+    }
+
+
+def test_links_to_a_translated_heading_and_translated_code_do_not_speak_against_a_pair():
+    source = "# A\n\nZie [de eerste](#de-eerste-stap).\n\nMet `Toegevoegd in:` erbij.\n\nEn dan de laatste regel.\n"
+    target = "# A\n\nSiehe [den ersten](#schritt-eins).\n\nMit `Neu seit:` dabei.\n\nUnd dann die letzte Zeile.\n"
+    entries = tracked(
+        source,
+        target,
+        now=source,
+        then=changed(target, ("Siehe", "Sehen Sie"), ("dabei", "am Ende"), ("Und dann", "Zum Schluss")),
+    )
+    assert len(pairs(entries)) == 4
+    assert pairs(entries)["Met `Toegevoegd in:` erbij."] == "Mit `Neu seit:` am Ende."
+
+
+def test_a_list_put_in_another_order_on_both_sides_and_edited_is_told_by_its_links():
+    source = "# A\n\n" + "".join(f"- [Stap {n}](stap-{n}.md) uitgelegd\n" for n in range(4))
+    target = "# A\n\n" + "".join(f"- [Schritt {n}](stap-{n}.md) erklärt\n" for n in range(4))
+    entries = tracked(
+        source,
+        target,
+        now="# A\n\n" + "".join(f"- [Stap {n}](stap-{n}.md) uitgelegd\n" for n in (3, 0, 1, 2)),
+        then="# A\n\n" + "".join(f"- [Schritt {n}](stap-{n}.md) genau erklärt\n" for n in (3, 0, 1, 2)),
+    )
+    assert pairs(entries) == {"A": "A"} | {
+        f"[Stap {n}](stap-{n}.md) uitgelegd": f"[Schritt {n}](stap-{n}.md) genau erklärt" for n in range(4)
+    }
+
+
+@pytest.mark.parametrize("gone", range(3))
+def test_of_repeated_blocks_the_one_beside_its_old_neighbour_is_the_same(gone):
+    part = (
+        "## Deel {0}\n\nDe tekst van deel {0} begint hier.\n\n```sh\nnpm install\n```\n\nNa deel {0} is het klaar.\n\n"
+    )
+    own = (
+        "## Teil {0}\n\nDer Text von Teil {0} beginnt hier.\n\n```sh\nnpm installiert\n```\n\nNach Teil {0} fertig.\n\n"
+    )
+    source, target = ("# A\n\n" + "".join(map(text.format, range(3))) for text in (part, own))
+    entries = tracked(
+        source,
+        target,
+        now=changed(source, (part.format(gone), "")).replace("Na deel", "Achter deel"),
+        then=changed(target, (own.format(gone), "")).replace("Der Text", "Ein Text"),
+    )
+    assert not [entry for entry in entries if entry.source is None or entry.target is None]
+    code = [entry for entry in entries if entry.family == "code"]
+    assert [entry.state for entry in code] == [BlockState.FRESH] * 2
+    assert not [entry for entry in entries if entry.state is BlockState.MOVED]
+
+
+def test_of_records_that_say_the_same_none_is_left_with_one_side_only():
+    cell = "| Ja |\n"
+    source, target = f"| Kop |\n| --- |\n{cell * 4}", "| Kopf |\n| --- |\n" + "| Ja! |\n" * 4
+    entries = tracked(
+        source, target, now=changed(source, (cell, "")), then=changed(target, ("| Ja! |\n" * 2, "| Ja! |\n"))
+    )
+    assert [entry.state for entry in entries] == [BlockState.FRESH] * 4
+
+
+def test_a_paragraph_that_became_an_item_is_the_same_text():
+    entries = tracked(SOURCE, TARGET, now=changed(SOURCE, ("Betaal met", "- Betaal met")), then=TARGET)
+    entry = next(entry for entry in entries if entry.family == "li")
+    assert entry.state is BlockState.STALE
+    assert entry.target.body == "Bezahlen Sie mit Karte oder auf Rechnung."
+
+
+def test_a_short_text_reworded_between_its_old_neighbours_is_the_same_block():
+    entries = tracked(SOURCE, TARGET, now=changed(SOURCE, ("## Bezorgen", "## Vervoer")), then=TARGET)
+    assert states(entries)["Lieferung"] is BlockState.STALE
+    assert pairs(entries)["Vervoer"] == "Lieferung"
+
+
+def test_a_long_text_replaced_by_another_has_no_translation():
+    entries = tracked(
+        SOURCE, TARGET, now=changed(SOURCE, ("Wij bezorgen elke dag tot acht uur 's avonds.", "X" * 60)), then=TARGET
+    )
+    assert states(entries)["X" * 60] is BlockState.MISSING
+    assert states(entries)["Wir liefern jeden Tag bis acht Uhr abends."] is BlockState.ORPHAN
+
+
+def test_two_texts_that_fit_one_translation_alike_are_unsure():
+    source, target = "# A\n\nEen zin.\n\nEen rij.\n\n## B\n", "# A\n\nEin Satz.\n\nEine Reihe.\n\n## B\n"
+    entries = tracked(source, target, now=source, then="# A\n\nEin Wort.\n\n## B\n")
+    assert {entry.block.body for entry in entries if entry.unsure} == {"Een zin.", "Een rij.", "Ein Wort."}
