@@ -170,3 +170,18 @@ def test_two_texts_that_fit_one_translation_alike_are_unsure():
     source, target = "# A\n\nEen zin.\n\nEen rij.\n\n## B\n", "# A\n\nEin Satz.\n\nEine Reihe.\n\n## B\n"
     entries = tracked(source, target, now=source, then="# A\n\nEin Wort.\n\n## B\n")
     assert {entry.block.body for entry in entries if entry.unsure} == {"Een zin.", "Een rij.", "Ein Wort."}
+
+
+def test_a_text_with_and_one_without_code_are_told_apart_beside_a_left_over():
+    source = "# A\n\n- Oneven versies mogen altijd weg.\n- De versie gaat van `v18.14` naar `v18.20`.\n- Bij gevaar mag alles.\n"
+    target = "# A\n\n- Ungerade dürfen weg.\n- Die Version geht von `v18.14` zu `v18.20`.\n- Bei Gefahr geht alles.\n"
+    entries = tracked(
+        source,
+        target,
+        now=changed(source, ("v18.14", "22.14"), ("v18.20", "22.20")),
+        then="# A\n\n- Ungerade darf man streichen.\n- Die Version steigt von `22.14` auf `22.20`.\n"
+        "- Mindestens von `v18.14` auf `v18.20`.\n- Bei Gefahr ist alles erlaubt.\n",
+    )
+    assert [(e.source.body[:4], e.target.body[:4]) for e in entries if e.source and e.target][1:] == [
+        ("Onev", "Unge"), ("De v", "Die "), ("Bij ", "Bei "),
+    ]  # fmt: skip

@@ -27,10 +27,16 @@ WORDS_WEIGH = 1.0
 LENGTH_WEIGHS = 0.6
 # Where links and code share nothing, only the neighbours can make a pair: less than what decides between two choices.
 AGAINST = 0.15
+# The likeness of two texts without any feature: to have none is something they share.
+PLAIN = 0.25
+# What an earlier form of the source shares with a text weighs less than what it shares as it reads now.
+OLDER = 0.9
 # With so few signs on either side nothing is known about a Page's proportion of lengths.
 FEW_SIGNS = 200
 # Names, and words that two languages share.
 SHARED_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}")
+# How features start that say nothing for sure: comments and names of links are translated, and a shape is no name.
+VAGUE = ("<!--", "[", "shape ")
 FRAGMENT = re.compile(r"#[^\s)]*")
 
 
@@ -52,7 +58,7 @@ class Fit:
     def read(self) -> list[Counter[str]]:
         """The features of each form the Block has had; reads them and the words when first asked."""
         if self.known is None:
-            self.known = [features_of(body) for body in self.bodies]
+            self.known = [features_of(body) + shape_of(body) for body in self.bodies]
             self.solids = [solid(features) for features in self.known]
             self.words = [frozenset(map(str.lower, SHARED_WORD.findall(body))) for body in self.bodies]
         return self.known
@@ -66,7 +72,8 @@ class Fit:
         ones, others = self.read(), other.read()
         if not any(shares(one, two) for one in self.solids for two in other.solids):
             return AGAINST
-        features = max(likeness(one, two) for one in ones for two in others)
+        alike = [likeness(one, two) if one or two else PLAIN for one in ones for two in others]
+        features = max(alike[0], OLDER * max(alike))
         words = max(common_share(one, two) for one in self.words for two in other.words)
         return 1.0 + FEATURES_WEIGH * features + WORDS_WEIGH * words + LENGTH_WEIGHS * self.like_length(other)
 
@@ -112,7 +119,17 @@ def solid(features: Counter[str]) -> frozenset[str]:
     A place on a Page is named by its translated heading, and numbers, comments and names of links are translated too.
     """
     bare = (FRAGMENT.sub("", each) if each.startswith(("(", "http")) else each for each in features)
-    return frozenset(each for each in bare if not each.isdigit() and each != "(" and not each.startswith(("<!--", "[")))
+    return frozenset(each for each in bare if not each.isdigit() and each != "(" and not each.startswith(VAGUE))
+
+
+def shape_of(body: str) -> Counter[str]:
+    """Marks that a translator keeps: how many words stand out, how many links there are, what the last sign is."""
+    shape = Counter({"shape **": body.count("**") // 2, "shape ](": body.count("](")})
+    if body.endswith((":", "\uff1a")):
+        shape["shape :"] = 2
+    elif body.endswith(("?", "\uff1f")):
+        shape["shape ?"] = 2
+    return +shape
 
 
 def shares(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpdesk.blocks import Block
-from helpdesk.translations.align import Pairs, gaps, in_order, same
+from helpdesk.translations.align import Pairs, gaps, in_order, rising, same
 from helpdesk.translations.fit import Fit, anchor_key, proportion
 from helpdesk.translations.ledger import Record
 
@@ -81,6 +81,10 @@ class Places:
         self.found: Pairs = {
             at: old_to_target[slot.record] for at, slot in enumerate(self.slots) if slot.record in old_to_target
         }
+        kept = dict(rising(sorted(self.found.items())))
+        for at in [at for at in self.found if self.slots[at].source < 0 and at not in kept]:
+            # What reads like the translation of a text that is gone, elsewhere, is more likely another's.
+            del self.found[at]
         """Slots with their target."""
         self.fits: dict[int, Fit] = {}
         self.target_fits: dict[int, Fit] = {}
