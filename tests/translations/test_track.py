@@ -185,3 +185,11 @@ def test_a_text_with_and_one_without_code_are_told_apart_beside_a_left_over():
     assert [(e.source.body[:4], e.target.body[:4]) for e in entries if e.source and e.target][1:] == [
         ("Onev", "Unge"), ("De v", "Die "), ("Bij ", "Bei "),
     ]  # fmt: skip
+
+
+def test_an_explanation_inside_a_tag_makes_a_translation_no_longer():
+    source = "# A\n\n- Taken op de achtergrond.\n- Bestanden voor de pagina's.\n"
+    title = "Aufgaben, die im Hintergrund laufen, ohne Anfragen aufzuhalten, und zwar im selben Prozess wie die Seite"
+    target = f'# A\n\n- <abbr title="{title}, nichts sonst, wirklich gar nichts">Im Hintergrund</abbr>.\n- Dateien.\n'
+    entries = track(split(source), [], split(target))
+    assert [entry.state for entry in entries][1:] == [BlockState.UNCONFIRMED] * 2

@@ -37,6 +37,8 @@ FEW_SIGNS = 200
 SHARED_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}")
 # How features start that say nothing for sure: comments and names of links are translated, and a shape is no name.
 VAGUE = ("<!--", "[", "shape ")
+# What is not read and may be long: tags with their titles, addresses.
+MARKUP = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)")
 FRAGMENT = re.compile(r"#[^\s)]*")
 
 
@@ -50,7 +52,7 @@ class Fit:
         """The family of each form the Block has had."""
         self.bodies = tuple(body[:COMPARED] for body in bodies)
         self.key = front_key(bodies[0], families[0])
-        self.lengths = [len(body) * proportion for body in self.bodies]
+        self.lengths = [len(MARKUP.sub("", body)) * proportion for body in self.bodies]
         self.known: list[Counter[str]] | None = None
         self.solids: list[frozenset[str]] = []
         self.words: list[frozenset[str]] = []
