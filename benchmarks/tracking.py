@@ -1,15 +1,19 @@
 """How right tracking is: on real histories edited on both sides, on random edits, and when Ledgers are merged.
 
     PYTHONPATH=scripts python benchmarks/tracking.py history REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [COMMITS]
+    PYTHONPATH=scripts python benchmarks/tracking.py known REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [SCRIPTS]
     PYTHONPATH=scripts python benchmarks/tracking.py random [COUNT] FOLDER…
     PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER [PAGES]
 
-history: pages of a public repository in two Locales, from the oldest version at which both were in step to today.
-The truth is made by following every Block commit by commit, where an edit is small and what it did is plain; tracking
-then has to find the same pairs in one leap, both sides edited meanwhile. A truth that cannot be judged counts as
-neither right nor wrong nor lost, whatever tracking says: where a single commit left a Block less than PLAIN per cent
-alike, or the step leads elsewhere when it is followed backwards, nobody can tell from the texts whether the Block was
-edited or replaced. How many such pairs there are is printed.
+history: pages of a public repository in two Locales, from three versions at which both were in step (the oldest, the
+newest, one between) to today. The truth is made by following every Block commit by commit with difflib, which shares no
+code with tracking: equal texts in order, moved ones that occur once, and in a replaced run what is at least PLAIN per
+cent alike; tracking then has to find the same pairs in one leap, both sides edited meanwhile. Where a commit left two
+Blocks that could have come from one, or less than PLAIN per cent, nobody can tell from the texts: such pairs count as
+neither right nor wrong nor lost; how many there are is printed. A pair is wrong when it leads elsewhere than the truth,
+to a text that reads otherwise, and when a Block that has its partner in truth is shown with a third.
+known: pages in step whose two sides are edited by a seeded script, see `edits.py`, that keeps account of which Block is
+which; so every pair shown is judged and nothing is left out.
 random: pages with Blocks edited, swapped, deleted, inserted, split and merged by a seeded generator on both sides;
 every Block of either side must stand in exactly one entry, and no text may be lost.
 merge: two edits of a page from its history, made in parallel, that git merges cleanly; each side's accepted Ledger is
@@ -25,23 +29,26 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
+from edits import Slice, slices_of, tracked, two_sided
 from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block, split
-from helpdesk.translations.grade import features_of
 from helpdesk.translations.ledger import Record, as_text
 from helpdesk.translations.sources import source_side
 from helpdesk.translations.track import BlockState, track
 
-PAGES = 80
+COMMITS = 12
 # A Block that one commit leaves less alike than this (rapidfuzz ratio, 0 to 100) may be another.
 PLAIN = 75
-
-
-def tracked(text: str) -> list[Block]:
-    return [block for block in split(text) if block.tracked]
+# Less alike than this it is another.
+PERHAPS = 55
+# By so much one choice must be better than any other.
+CLEARLY = 8
 
 
 def git(repository: str, *words: str) -> str:
@@ -69,107 +76,229 @@ def versions(repository: str, path: str, count: int) -> list[tuple[int, str]]:
     return texts
 
 
-def plain(old: Block, new: Block) -> bool:
-    """Whether one commit's edit leaves no doubt that this is the same Block."""
-    return old.digest == new.digest or fuzz.ratio(old.normal, new.normal) >= PLAIN
-
-
 def one_step(before: list[Block], after: list[Block]) -> dict[int, int]:
-    """What became of each Block in one commit."""
+    """What became of each Block in one commit, as tracking sees it."""
     records = [Record(b.family, b.digest[:8], b.body, "") for b in before]
     return source_side(records, after)[0]
+
+
+def step(before: list[Block], after: list[Block]) -> tuple[dict[int, int], set[int]]:
+    """What became of each Block in one commit, without tracking; and those of which nobody can say."""
+    old, new = ([(block.family, block.digest) for block in side] for side in (before, after))
+    fates: dict[int, int] = {}
+    doubtful: set[int] = set()
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            fates.update(zip(range(a, b), range(c, d), strict=True))
+        elif tag == "replace":
+            replaced(before, after, (range(a, b), range(c, d)), fates, doubtful)
+    counts, rest = Counter(old), set(range(len(new))) - set(fates.values())
+    places = {new[at]: at for at in rest}
+    left = Counter(new[at] for at in rest)
+    for at in set(range(len(old))) - fates.keys():
+        if counts[old[at]] == 1 == left[old[at]]:
+            fates[at] = places[old[at]]
+            doubtful.discard(at)
+    used = set(fates.values())
+    for at in set(range(len(old))) - fates.keys():
+        if any(likeness(before[at], after[other]) >= PERHAPS for other in rest - used):
+            doubtful.add(at)
+    return fates, doubtful
+
+
+def likeness(one: Block, other: Block) -> float:
+    return fuzz.ratio(one.normal, other.normal) if one.family == other.family else 0.0
+
+
+def replaced(
+    before: list[Block], after: list[Block], run: tuple[range, range], fates: dict[int, int], doubtful: set[int]
+) -> None:
+    """The pairs of a run of Blocks that a commit replaced by another run."""
+    scores = sorted(((likeness(before[i], after[j]), i, j) for i in run[0] for j in run[1]), reverse=True)
+    ones, others = set(run[0]), set(run[1])
+    for score, one, other in scores:
+        if score < PERHAPS:
+            break
+        if one not in ones or other not in others:
+            continue
+        rivals = {
+            i
+            for each, i, j in scores
+            if each >= score - CLEARLY and (i == one) != (j == other) and i in ones and j in others
+        }
+        if rivals or score < PLAIN:
+            doubtful |= {one, *rivals}
+        if not rivals:
+            fates[one] = other
+            ones.discard(one)
+            others.discard(other)
 
 
 def followed(texts: list[str]) -> tuple[dict[int, int], set[int]]:
     """Which Block of the first text became which of the last, step by step; and those of which nobody can say."""
     doubtful: set[int] = set()
-    before = tracked(texts[0])
-    fates = {at: at for at in range(len(before))}
-    for text in texts[1:]:
-        after = tracked(text)
-        step, back = one_step(before, after), one_step(after, before)
-        doubtful |= {
-            first
-            for first, at in fates.items()
-            if at in step and not (plain(before[at], after[step[at]]) and back.get(step[at]) == at)
-        }
-        fates = {first: step[at] for first, at in fates.items() if at in step}
-        before = after
-    return {first: at for first, at in fates.items() if first not in doubtful}, doubtful
+    fates = {at: at for at in range(len(blocks_of(texts[0])))}
+    for before, after in pairwise(texts):
+        fate, unclear = step_of(before, after)
+        doubtful |= {first for first, at in fates.items() if at in unclear}
+        fates = {first: fate[at] for first, at in fates.items() if at in fate}
+    return fates, doubtful
 
 
-def history(repository: str, source: str, translation: str, commits: str = "12") -> None:
+@lru_cache(maxsize=500)
+def blocks_of(text: str) -> list[Block]:
+    return tracked(text)
+
+
+@lru_cache(maxsize=500)
+def step_of(before: str, after: str) -> tuple[dict[int, int], set[int]]:
+    return step(blocks_of(before), blocks_of(after))
+
+
+def page_pairs(repository: str, source: str, translation: str) -> Iterator[tuple[str, str]]:
+    """The paths of all pages in two Locales, in a seeded order."""
     listed = set(git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n"))
     pages = [path for path in sorted(listed) if path.startswith(source) and path.endswith((".md", ".mdx"))]
     pages = [path for path in pages if translation + path[len(source) :] in listed]
     random.Random(4).shuffle(pages)
+    for path in pages:
+        yield path, translation + path[len(source) :]
+
+
+def in_step(source: str, target: str) -> bool:
+    """Whether two pages have the same Blocks, one after the other, and links and code say nothing against it."""
+    one, other = blocks_of(source), blocks_of(target)
+    if not 0 < len(one) == len(other):
+        return False
+    entries = track(one, [], other)
+    return len(entries) == len(one) and all(
+        entry.source is here and entry.target is there for entry, here, there in zip(entries, one, other, strict=True)
+    )
+
+
+def history(repository: str, source: str, translation: str, pages: str = "80") -> None:
     total: Counter[str] = Counter()
-    for path in pages[:PAGES]:
-        targets = versions(repository, translation + path[len(source) :], int(commits))
-        sources = versions(repository, path, 60)
-        start = leap_start(sources, targets)
-        if start is not None:
-            total.update(
-                judged(path, [text for _w, text in sources[start[0] :]], [text for _w, text in targets[start[1] :]])
-            )
-    right, wrong, lost = total["right"], total["wrong"], total["lost"]
+    for path, other in list(page_pairs(repository, source, translation))[: int(pages)]:
+        targets, sources = versions(repository, other, COMMITS), versions(repository, path, 200)
+        starts = leap_starts(sources, targets)
+        total["pages"] += bool(starts)
+        for here, there in starts:
+            total.update(judged(path, [text for _w, text in sources[here:]], [text for _w, text in targets[there:]]))
     print(
-        f"{total['pages']} pages; Blocks edited since: {total['source edits']} in the source, {total['target edits']} in translations"
+        f"{total['pages']} pages, {total['leaps']} leaps; Blocks edited since: "
+        f"{total['source edits']} in the source, {total['target edits']} in translations"
     )
     print(f"{total['unjudged']} pairs cannot be judged and count as neither")
+    summary(total)
+
+
+def summary(total: Counter[str]) -> None:
+    right, wrong, lost, found = total["right"], total["wrong"], total["lost"], total["found"]
     print(f"{right + wrong} pairs shown, {wrong} wrong: precision {right / max(right + wrong, 1):.5f}")
-    print(f"{right + lost} pairs in truth, {lost} not found: recall {right / max(right + lost, 1):.5f}")
+    print(f"{found + lost} pairs in truth, {lost} not found: recall {found / max(found + lost, 1):.5f}")
 
 
-def leap_start(sources: list[tuple[int, str]], targets: list[tuple[int, str]]) -> tuple[int, int] | None:
-    """The oldest versions at which the two Pages were in step: every Block had its partner."""
+def leap_starts(sources: list[tuple[int, str]], targets: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Up to three versions at which the two Pages were in step: the oldest, the newest and one between."""
+    found = []
     for there in range(len(targets) - 1):
         older = [at for at, (when, _text) in enumerate(sources) if when <= targets[there][0]]
-        if not older or older[-1] == len(sources) - 1:
-            continue
-        entries = track(split(sources[older[-1]][1]), [], split(targets[there][1]))
-        if entries and all(entry.source and entry.target for entry in entries):
-            return older[-1], there
-    return None
+        if older and older[-1] < len(sources) - 1 and in_step(sources[older[-1]][1], targets[there][1]):
+            found.append((older[-1], there))
+    return sorted({found[0], found[len(found) // 2], found[-1]}) if found else []
 
 
 def judged(path: str, sources: list[str], targets: list[str]) -> Counter[str]:
     """What one leap from the first to the last versions shows, beside what the single steps say."""
-    s0, t0, s1, t1 = (tracked(text) for text in (sources[0], targets[0], sources[-1], targets[-1]))
-    first = track(s0, [], t0)
-    records = [Record(e.source.family, e.source.digest[:8], e.source.body, e.target.digest) for e in first]
+    s0, t0, s1, t1 = (blocks_of(text) for text in (sources[0], targets[0], sources[-1], targets[-1]))
     (fate_s, doubtful_s), (fate_t, doubtful_t) = followed(sources), followed(targets)
-    place = {id(block): at for blocks in (s1, t1) for at, block in enumerate(blocks)}
-    origin_s = {now: s0[was].digest for was, now in fate_s.items()}
-    number = {id(block): at for blocks in (s0, t0) for at, block in enumerate(blocks)}
-    partner = {number[id(e.source)]: number[id(e.target)] for e in first}
-    truth = {fate_s[was]: fate_t[there] for was, there in partner.items() if was in fate_s and there in fate_t}
-    counts: Counter[str] = Counter(pages=1)
-    counts["unjudged"] = sum(was in doubtful_s or there in doubtful_t for was, there in partner.items())
-    known_t = set(fate_t.values())
+    both = [at for at in range(len(s0)) if at in fate_s and at in fate_t]
+    doubtful = doubtful_s | doubtful_t
+    truth = {fate_s[at]: fate_t[at] for at in both if at not in doubtful}
+    counts: Counter[str] = Counter(leaps=1, unjudged=len(both) - len(truth))
     counts["source edits"] = sum(s1[now].digest != s0[was].digest for was, now in fate_s.items())
     counts["target edits"] = sum(t1[now].digest != t0[was].digest for was, now in fate_t.items())
-    shown = {place[id(e.source)]: place[id(e.target)] for e in track(s1, records, t1) if e.source and e.target}
+    shown = shown_pairs(s0, t0, s1, t1)
+    partner = {there: here for here, there in truth.items()}
     for here, there in truth.items():
         got = shown.get(here)
-        same = got is not None and t1[got].digest == t1[there].digest
         # Blocks with the same text are one and the same to a reader.
-        if same or got == there:
-            counts["right"] += 1
+        if got is not None and t1[got].digest == t1[there].digest:
+            counts.update(("right", "found"))
         elif got is None:
             counts["lost"] += 1
             print(f"lost  {path}: {s1[here].body[:80]!r} / {t1[there].body[:80]!r}")
         else:
-            counts["wrong"] += 1
+            counts.update(("wrong", "lost"))
             print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}, not {t1[there].body[:80]!r}")
+    unclear = {fate_s[at] for at in doubtful_s if at in fate_s}
     for here, got in shown.items():
-        # Where a step rewrote the page, what both sides share outweighs what the steps say.
-        features = features_of(s1[here].body)
-        shared = bool(features) and features == features_of(t1[got].body)
-        judged_elsewhere = here in truth or got in truth.values()
-        if here not in truth and here in origin_s and got in known_t and judged_elsewhere and not shared:
+        third = here not in truth and here not in unclear and got in partner
+        if third and s1[partner[got]].digest != s1[here].digest:
             counts["wrong"] += 1
             print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[got].body[:80]!r}")
+    return counts
+
+
+def shown_pairs(s0: list[Block], t0: list[Block], s1: list[Block], t1: list[Block]) -> dict[int, int]:
+    """What tracking pairs, after the pages in step were accepted."""
+    records = [Record(s.family, s.digest[:8], s.body, t.digest) for s, t in zip(s0, t0, strict=True)]
+    place = {id(block): at for blocks in (s1, t1) for at, block in enumerate(blocks)}
+    entries = track(s1, records, t1)
+    return {place[id(e.source)]: place[id(e.target)] for e in entries if e.source and e.target}
+
+
+def known(repository: str, source: str, translation: str, count: str = "1000") -> None:
+    pages = []
+    for path, other in page_pairs(repository, source, translation):
+        texts = [git(repository, "show", f"HEAD:{each}") for each in (path, other)]
+        if in_step(*texts):
+            pages.append((path, (texts[0], texts[1])))
+    stores: tuple[list[Slice], list[Slice]] = ([], [])
+    for _path, (one, other) in pages:
+        for here, there in zip(slices_of(one)[1], slices_of(other)[1], strict=True):
+            if here.is_free and there.is_free:
+                stores[0].append(here)
+                stores[1].append(there)
+    chance, total = random.Random(7), Counter[str]()
+    while total["scripts"] < int(count):
+        path, texts = chance.choice(pages)
+        sides = two_sided(texts, stores, chance)
+        blocks = [tracked(side.text()) for side in sides]
+        # A page that the edits cut otherwise than they meant, such as a list that became code, has no known truth.
+        if all(side.is_in_place(cut) for side, cut in zip(sides, blocks, strict=True)):
+            total.update(scripts=1)
+            numbers = [[each.numbers for each in side.slices] for side in sides]
+            total.update(judged_by_number(path, texts, blocks, numbers))
+    print(f"{len(pages)} pages, {total['scripts']} scripts of edits on both sides")
+    summary(total)
+
+
+def judged_by_number(
+    path: str, texts: tuple[str, str], blocks: list[list[Block]], numbers: list[list[frozenset[int]]]
+) -> Counter[str]:
+    """What tracking shows of a page beside the numbers that its Blocks were given."""
+    (s1, t1), (ones, others) = blocks, numbers
+    shown = shown_pairs(tracked(texts[0]), tracked(texts[1]), s1, t1)
+    counts: Counter[str] = Counter()
+    found: set[int] = set()
+    for here, there in shown.items():
+        twins = [at for at in range(len(s1)) if s1[at].digest == s1[here].digest]
+        same = frozenset().union(*(ones[at] & others[there] for at in twins))
+        twins = [at for at in range(len(t1)) if t1[at].digest == t1[there].digest]
+        same |= frozenset().union(*(others[at] & ones[here] for at in twins))
+        found |= same
+        counts["right" if same else "wrong"] += 1
+        if not same:
+            print(f"wrong {path}: {s1[here].body[:80]!r} / {t1[there].body[:80]!r}")
+    for each in ones + others:
+        # Of what was merged one pair is all there can be.
+        found |= each if each & found else frozenset()
+    truth = frozenset().union(*ones) & frozenset().union(*others)
+    for number in truth - found:
+        here, there = (next(at for at, each in enumerate(side) if number in each) for side in (ones, others))
+        print(f"lost  {path}: {s1[here].body[:80]!r} / {t1[there].body[:80]!r}")
+    counts["found"], counts["lost"] = len(truth & found), len(truth - found)
     return counts
 
 
@@ -275,4 +404,4 @@ def ledger_of(text: str) -> str:
 
 
 if __name__ == "__main__":
-    {"history": history, "random": random_edits, "merge": merge}[sys.argv[1]](*sys.argv[2:])
+    {"history": history, "known": known, "random": random_edits, "merge": merge}[sys.argv[1]](*sys.argv[2:])
