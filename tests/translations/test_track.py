@@ -193,3 +193,13 @@ def test_an_explanation_inside_a_tag_makes_a_translation_no_longer():
     target = f'# A\n\n- <abbr title="{title}, nichts sonst, wirklich gar nichts">Im Hintergrund</abbr>.\n- Dateien.\n'
     entries = track(split(source), [], split(target))
     assert [entry.state for entry in entries][1:] == [BlockState.UNCONFIRMED] * 2
+
+
+@pytest.mark.parametrize("side", ["two texts made one", "one text cut in two"])
+def test_what_only_a_translator_joined_or_cut_stands_for_the_first_of_the_two(side):
+    two, one = "Betaal met een kaart.\n\nOf op rekening.", "Betaal met een kaart. Of op rekening."
+    joined, cut = "Zahlen Sie mit Karte. Oder auf Rechnung.", "Zahlen Sie mit Karte.\n\nOder auf Rechnung."
+    text, then = (two, joined) if side == "two texts made one" else (one, cut)
+    was = "Bezahlen Sie mit Karte.\n\nOder mit Rechnung." if text is two else "Bezahlen Sie mit Karte oder Rechnung."
+    entries = tracked(f"# A\n\n{text}\n", f"# A\n\n{was}\n", now=f"# A\n\n{text}\n", then=f"# A\n\n{then}\n")
+    assert pairs(entries) == {"A": "A", text.partition("\n")[0]: then.partition("\n")[0]}

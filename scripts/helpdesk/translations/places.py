@@ -17,6 +17,8 @@ MARGIN = 0.2
 WELL = 0.75
 # A long chain of gaps, each of which the one before decides, is cut here.
 MOST_ROUNDS = 8
+# From this proportion on two lengths are the same, for what a translator made of two texts or cut in two.
+AS_LONG = 0.85
 # A translation that reads as it was accepted outweighs all else.
 UNCHANGED = 5.0
 # What was translated before is more likely to stand somewhere than what is new in the source, and than what is gone.
@@ -173,6 +175,8 @@ class Places:
             yield live[0], right[0]
         elif len(live) == len(right) and self.is_step_for_step(live, right):
             yield from zip(live, right, strict=True)
+        elif {len(left), len(right)} == {1, 2} and self.is_joined(left, right):
+            yield left[0], right[0]
         else:
             chosen = in_order(left, right, self.score, MARGIN)
             yield from ((at, target) for at, target in chosen.items() if self.slots[at].source >= 0)
@@ -183,6 +187,20 @@ class Places:
         return fit.stands_for(other) and (
             self.slots[at].record >= 0 or not any(self.fit(gone).stands_for(other) for gone in left if gone != at)
         )
+
+    def is_joined(self, left: list[int], right: list[int]) -> bool:
+        """Whether one text is as long as the two that stand for it: it was cut in two, or made of two.
+
+        The first of the two is its partner, as it is on the source side.
+        """
+        ones, others = [self.fit(at) for at in left], [self.target(at) for at in right]
+        if any(self.slots[at].source < 0 for at in left) or not all(
+            one.stands_for(other) for one in ones for other in others
+        ):
+            return False
+        scores = [self.score(at, target) for at in left for target in right]
+        lengths = [sum(fit.lengths[0] for fit in side) for side in (ones, others)]
+        return abs(scores[0] - scores[1]) < MARGIN and min(lengths) > AS_LONG * max(lengths)
 
     def is_step_for_step(self, left: list[int], right: list[int]) -> bool:
         """Whether each could be the other's partner, most of them well."""
