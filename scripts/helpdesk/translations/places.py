@@ -80,14 +80,16 @@ class Places:
         old_to_new, old_to_target = known
         self.sources, self.records, self.targets = sources, records, targets
         self.slots = slots_of(len(records), len(sources), old_to_new)
+        # Slots with their target.
         self.found: Pairs = {
             at: old_to_target[slot.record] for at, slot in enumerate(self.slots) if slot.record in old_to_target
         }
-        kept = dict(rising(sorted(self.found.items())))
-        for at in [at for at in self.found if self.slots[at].source < 0 and at not in kept]:
-            # What reads like the translation of a text that is gone, elsewhere, is more likely another's.
-            del self.found[at]
-        """Slots with their target."""
+        if gone := [at for at in self.found if self.slots[at].source < 0]:
+            kept = dict(rising(sorted(self.found.items())))
+            for at in gone:
+                # What reads like the translation of a text that is gone, elsewhere, is more likely another's.
+                if at not in kept:
+                    del self.found[at]
         self.fits: dict[int, Fit] = {}
         self.target_fits: dict[int, Fit] = {}
         self.proportion = 1.0
