@@ -203,3 +203,18 @@ def test_what_only_a_translator_joined_or_cut_stands_for_the_first_of_the_two(si
     was = "Bezahlen Sie mit Karte.\n\nOder mit Rechnung." if text is two else "Bezahlen Sie mit Karte oder Rechnung."
     entries = tracked(f"# A\n\n{text}\n", f"# A\n\n{was}\n", now=f"# A\n\n{text}\n", then=f"# A\n\n{then}\n")
     assert pairs(entries) == {"A": "A", text.partition("\n")[0]: then.partition("\n")[0]}
+
+
+def test_the_title_of_a_box_does_not_move_without_the_box():
+    source = "# A\n\n/// note | Details\n\nDe eerste tekst.\n\n///\n\n/// info\n\nDe tweede tekst.\n\n///\n"
+    target = "# A\n\n/// note | Hinweis\n\nDer erste Text.\n\n///\n\n/// info | Info\n\nDer zweite Text.\n\n///\n"
+    entries = tracked(
+        source,
+        target,
+        now=changed(source, ("/// info", "/// note")),
+        then=changed(target, ("/// note | Hinweis", "/// note | Genaueres"), ("/// info | Info", "/// note | Hinweis")),
+    )
+    assert {e.source.body: e.target.body for e in entries if e.family == "title"} == {
+        "/// note | Details": "/// note | Genaueres",
+        "/// note": "/// note | Hinweis",
+    }

@@ -85,14 +85,17 @@ def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return result[::-1]
 
 
-def same(first: Sequence[Hashable], second: Sequence[Hashable]) -> Pairs:
-    """Items that are equal in both: in order where they can be, else where they have moved to."""
+def same(first: Sequence[Hashable], second: Sequence[Hashable], stays: Callable[[int], bool]) -> Pairs:
+    """Items that are equal in both: in order where they can be, else where they have moved to.
+
+    What stays goes nowhere without what follows it.
+    """
     pairs = common(first, second)
     if len(pairs) == len(first) == len(second):
         return pairs
     pairs = touching(first, second, pairs)
     pairs.update(elsewhere(first, second, pairs))
-    return pairs
+    return {a: b for a, b in pairs.items() if not stays(a) or pairs.get(a + 1, b + 1) == b + 1}
 
 
 def touching(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs) -> Pairs:

@@ -60,6 +60,11 @@ class Record:
     trusted: bool = True
     """False for a damaged record and for one inside a conflict: it never makes a Block fresh."""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the title of a box, which stays with what stands in the box."""
+        return self.family == "title"
+
     def reason_for(self, check: str) -> str | None:
         """Why this check is waived for the Block; None when it is not."""
         return dict(self.waivers).get(check)

@@ -28,7 +28,8 @@ GONE = -0.6
 
 def target_side(records: Sequence[Record], targets: Sequence[Block]) -> Pairs:
     """Which record's translation still reads as it was accepted, and where."""
-    pairs = same([record.target for record in records], [block.digest for block in targets])
+    then, now = [record.target for record in records], [block.digest for block in targets]
+    pairs = same(then, now, lambda at: records[at].is_title)
     return {one: other for one, other in pairs.items() if records[one].target}
 
 
@@ -126,7 +127,7 @@ class Places:
         right = [at for at in range(len(self.targets)) if at not in used]
         one = [anchor_key(self.sources[self.slots[at].source]) for at in left]
         other = [anchor_key(self.targets[at]) for at in right]
-        self.found.update({left[a]: right[b] for a, b in same(one, other).items()})
+        self.found.update({left[a]: right[b] for a, b in same(one, other, lambda at: one[at][0] == "title").items()})
 
     def by_features(self) -> None:
         """Pairs that alone have a piece of code, an address or an id, wherever they stand."""

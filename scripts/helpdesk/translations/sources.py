@@ -35,7 +35,7 @@ def source_side(records: Sequence[Record], sources: Sequence[Block]) -> tuple[Pa
     """Which record's source is which Block now; and which Blocks come from a split or a merge, with its size."""
     old = [(record.family, record.source) for record in records]
     new = [(block.family, block.digest[:8]) for block in sources]
-    pairs = same(old, new)
+    pairs = same(old, new, lambda at: records[at].is_title)
     if len(pairs) == len(old) or len(pairs) == len(new):
         return pairs, {}
     sides = Sides(
