@@ -218,3 +218,11 @@ def test_the_title_of_a_box_does_not_move_without_the_box():
         "/// note | Details": "/// note | Genaueres",
         "/// note": "/// note | Hinweis",
     }
+
+
+def test_copied_code_does_not_hide_that_one_language_is_shorter():
+    code = "```sh\n" + "npm install een pakket met een lange naam\n" * 30 + "```\n"
+    source = f"# A\n\n{'Een zin van gewone lengte. ' * 8}\n\n{code}\n## B\n\n{'Nog een lange zin. ' * 30}\n"
+    target = f"# A\n\n{'普通的一句话。' * 8}\n\n{code}\n## B\n\n{'很长的一句话。' * 30}\n"
+    entries = tracked(source, target, now=source, then=changed(target, ("普通的一句话。" * 8, "普通的话。" * 7)))
+    assert not [entry for entry in entries if entry.source is None or entry.target is None]

@@ -153,7 +153,7 @@ def proportion(pairs: Iterable[tuple[str, str]]) -> float:
     """How many times as long as its source a translation of this Page is."""
     one = other = 0
     for source, target in pairs:
-        one, other = one + len(source), other + len(target)
+        one, other = one + len(MARKUP.sub("", source)), other + len(MARKUP.sub("", target))
     return other / one if min(one, other) > FEW_SIGNS else 1.0
 
 

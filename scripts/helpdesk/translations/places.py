@@ -111,7 +111,10 @@ class Places:
         if len(self.found) in (len(self.slots), len(self.targets)):
             return set(), set()
         self.proportion = proportion(
-            (self.sources[source].body, self.targets[target].body) for source, (target, _at) in self.pairs.items()
+            (self.sources[source].body, self.targets[target].body)
+            for source, (target, _at) in self.pairs.items()
+            # What is the same in both says nothing about the words of the two languages.
+            if self.sources[source].digest != self.targets[target].digest
         )
         own = list(range(len(self.slots)))
         by_source = sorted((at for at in own if self.slots[at].source >= 0), key=lambda at: self.slots[at].source)
