@@ -111,11 +111,15 @@ def project_root(start: str | None, *, needed: bool) -> Path:
             raise CannotRun(f"There is no folder {start}. Give the project's folder with --project.")
         return Path(start).resolve()
     try:
-        return find_project(Path.cwd())
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise CannotRun("The current folder is gone. Go to another, or give the project's with --project.") from error
+    try:
+        return find_project(here)
     except CannotRun:
         if needed:
             raise
-        return Path.cwd()
+        return here
 
 
 def leading_project(words: list[str]) -> tuple[str | None, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -13,6 +15,13 @@ class Unreadable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.line = line
+
+
+class Changed(OSError):
+    """Somebody else has written the file since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(None, "somebody else has just changed it; run the command again")
 
 
 def decoded(data: bytes) -> str:
@@ -39,6 +48,24 @@ def write_bytes(path: Path, *data: bytes) -> None:
 
     Keeps the file's mode, writes through a symbolic link, and makes missing folders.
     """
+    replaced(path, data)
+
+
+def rewrite(path: Path, data: bytes, before: bytes | None) -> None:
+    """`write_bytes` of a file that was read as `before`, None where there was none; raises Changed where it is not so now."""
+    replaced(path, [data], lambda: bytes_of(path) == before)
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """The bytes of the file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def replaced(path: Path, data: Iterable[bytes], still_fits: Callable[[], bool] = lambda: True) -> None:
+    """What `write_bytes` promises; raises Changed, with nothing written, where the file does not fit at the last moment."""
     import tempfile  # here, because it costs as much as the rest of the start
 
     target = Path(os.path.realpath(path))
@@ -50,10 +77,32 @@ def write_bytes(path: Path, *data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~current_umask())
+        if not still_fits():
+            raise Changed  # noqa: TRY301 - the half-made file goes as with any other failure
         os.replace(name, target)
     except BaseException:
-        os.unlink(name)
+        with suppress(FileNotFoundError):
+            os.unlink(name)
         raise
+
+
+@contextmanager
+def one_writer(path: Path) -> Iterator[None]:
+    """Waits until no other run that names the same file is within; the file itself is only opened."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        # Windows and some network disks have no such locks; there `rewrite` still refuses to overwrite.
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -91,8 +91,16 @@ def walk_pages(top: str, prefix: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk_pages(entry.path, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".md") and entry.is_file():
+        elif entry.name.endswith(".md") and is_page(entry):
             yield prefix + entry.name[:-3]
+
+
+def is_page(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file; a symbolic link that leads round in a circle is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def find_project(start: Path) -> Path:

@@ -109,11 +109,71 @@ def test_a_full_disk_leaves_the_old_ledger(site, helpdesk, monkeypatch):
     def full(*_arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     code, _report, error = helpdesk(root, "translations", "accept", "a")
     assert code == 2
     assert "No space left" in error
     assert (root / "i18n/state/de/a.txt").read_bytes() == before
+    assert [path.name for path in (root / "i18n/state/de").iterdir()] == ["a.txt"]
+
+
+def test_a_writer_never_overwrites_what_somebody_else_has_written_meanwhile(tmp_path):
+    path = tmp_path / "a.txt"
+    files.rewrite(path, b"one", None)
+    files.rewrite(path, b"two", b"one")
+    for before in (b"one", None):
+        with pytest.raises(files.Changed):
+            files.rewrite(path, b"three", before)
+    assert path.read_bytes() == b"two"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_writers_at_the_same_time_lose_none_of_their_records(site):
+    lines = range(3, 19, 2)
+    page = "".join(f"Alinea {number} van de bron.\n\n" for number in lines)
+    root = site("# Titel\n\n" + page, "# Kopf\n\n" + page.replace("Alinea", "Absatz"))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "helpdesk", "--project", str(root), "translations", "accept"]
+    runs = [subprocess.Popen([*command, f"docs/de/a.md:{line}"], env=environment) for line in lines]
+    assert {run.wait() for run in runs} == {0}
+    assert len(parse((root / "i18n/state/de/a.txt").read_text()).records) == len(lines)
+
+
+@pytest.mark.parametrize("verb", [("adopt",), ("resolve",), ("export", "--po")])
+def test_a_verb_for_many_pages_names_those_it_cannot_read_and_does_the_others(site, helpdesk, verb):
+    ledger = f"<<<<<<< ours\n[p {'0' * 8}]\n=======\n>>>>>>> theirs\n" if verb == ("resolve",) else None
+    root = site(b"kapot \xff\n", ledger=ledger)
+    code, report, _err = helpdesk(root, "translations", *verb)
+    assert code == 1
+    assert [(found["code"], found["file"]) for found in report["findings"]] == [("unreadable", "docs/nl/a.md")]
+    assert (root / "i18n/state/de/good.txt").exists() == (verb == ("adopt",))
+
+
+@pytest.mark.parametrize("verb", [("adopt",), ("export", "--xliff")])
+def test_an_unsettled_merge_is_never_taken_for_text(site, helpdesk, verb):
+    root = site("# Titel\n\nTekst.\n", "# Titel\n\n<<<<<<< ours\nEen.\n=======\nTwee.\n>>>>>>> theirs\n")
+    code, report, _err = helpdesk(root, "translations", *verb)
+    assert code == 1
+    assert [(found["code"], found["line"]) for found in report["findings"]] == [("page-conflict", 3)]
+    assert not (root / "i18n/state/de/a.txt").exists()
+
+
+def test_a_ledger_that_is_no_text_is_named_by_resolve(site, helpdesk):
+    root = site("# Titel\n\nTekst.\n", ledger=b"[p \xff")
+    code, report, _err = helpdesk(root, "translations", "resolve")
+    assert (code, [found["file"] for found in report["findings"]]) == (1, ["i18n/state/de/a.txt"])
+
+
+def test_a_link_that_leads_round_in_a_circle_is_no_page(site, helpdesk):
+    root = site("# Titel\n\nTekst.\n")
+    for locale in ("nl", "de"):
+        (root / f"docs/{locale}/loop.md").symlink_to("loop.md")
+    assert helpdesk(root, "translations")[0] == 1
+    assert helpdesk(root, "translations", "accept", "loop")[0] == 2
+
+
+def test_a_name_longer_than_any_file_is_no_page(site, helpdesk):
+    assert helpdesk(site("# Titel\n"), "translations", "accept", "x" * 300)[0] == 2
 
 
 def test_a_kill_during_a_write_leaves_the_old_file_or_the_new_one(tmp_path):

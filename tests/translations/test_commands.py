@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from helpdesk.blocks import without_marks
 from helpdesk.site import load as load_site
 from helpdesk.translations.pages import load
 
@@ -184,8 +185,8 @@ def test_insert_adds_what_is_missing_where_it_belongs(site, helpdesk):
     edit(site, "2. Kies", "2. Wacht rustig even af.\n3. Kies")
     assert helpdesk(site, "translations", "insert", "a")[0] == 0
     text = (site / "docs/de/a.md").read_text()
-    assert "durch.\n\nNieuwe alinea met eigen woorden.\n\n1. Melden" in text
-    assert "an.\n2. Wacht rustig even af.\n2. Wählen" in text
+    assert "durch.\n\nNieuwe alinea met eigen woorden. <!-- untranslated -->\n\n1. Melden" in text
+    assert "an.\n2. Wacht rustig even af. <!-- untranslated -->\n2. Wählen" in text
     assert [state for _family, state, _grade in states(helpdesk, site)] == ["untranslated", "untranslated"]
     assert helpdesk(site, "translations", "insert", "a")[1]["summary"]["written"] == 0
 
@@ -246,9 +247,14 @@ def test_an_author_may_spare_readers_a_notice_until_the_next_edit(site, helpdesk
         (("accept", "a", "--locale", "xx"), "no Locale"),
         (("accept", "a", "--locale", "nl"), "source Locale"),
         (("accept", "docs/de/a.md:900"), "starts no text"),
+        (("accept", "a:0"), "a Page and a line"),
+        (("accept", "a:"), "a Page and a line"),
+        (("acept", "a"), "did you mean `helpdesk translations accept`"),
+        (("fix", "b"), "Start the Page first"),
     ],
 )
 def test_a_wrong_argument_says_what_is_right(site, helpdesk, words, message):
+    (site / "docs/nl/b.md").write_text("# Nieuw\n")
     code, _report, error = helpdesk(site, "translations", *words)
     assert code == 2
     assert message in error
@@ -280,10 +286,11 @@ def test_insert_adds_whole_rows_and_whole_tables(site, helpdesk):
     table = "| Wat | Hoe |\n|---|---|\n| een | twee |\n\n"
     edit(site, "1. Meld", table + "1. Meld")
     helpdesk(site, "translations", "insert", "a")
-    assert "durch.\n\n" + table + "1. Melden" in (site / "docs/de/a.md").read_text()
+    copy = without_marks((site / "docs/de/a.md").read_text())
+    assert "durch.\n\n" + table + "1. Melden" in copy
     edit(site, "| een | twee |\n", "| een | twee |\n| drie | vier |\n")
     helpdesk(site, "translations", "insert", "a")
-    assert "| een | twee |\n| drie | vier |\n\n1. Melden" in (site / "docs/de/a.md").read_text()
+    assert "| een | twee |\n| drie | vier |\n\n1. Melden" in without_marks((site / "docs/de/a.md").read_text())
 
 
 def test_names_that_are_the_same_everywhere_are_accepted_with_their_page_when_asked(project, helpdesk):
@@ -344,3 +351,27 @@ def test_a_page_that_changed_just_now_is_read_again(project, helpdesk):
     helpdesk(root, "translations")
     assert not list(root.glob(".cache/helpdesk/answer-*"))
     assert '""' in (root / ".cache/helpdesk/translations-en.json").read_text()
+
+
+def test_a_file_is_named_from_where_the_writer_stands(site, helpdesk, monkeypatch):
+    monkeypatch.chdir(site / "docs/de")
+    for name in ("a.md:8", "./a.md:8", f"{site}/docs/de/a.md:8:3", "docs/de/a.md:8", "../de/a.md:8"):
+        assert helpdesk(site, "translations", "accept", name)[0] == 0
+    assert helpdesk(site, "translations", "accept", "b.md")[0] == 2
+
+
+def test_each_cell_of_a_row_is_named_with_its_own_column(project, helpdesk):
+    page = "| Een | Twee |\n|---|---|\n| Drie | Vier |\n"
+    root = project({"docs/nl/a.md": page, "docs/de/a.md": page}, locales=("nl", "de"))
+    findings = helpdesk(root, "translations")[1]["findings"]
+    assert [(found["line"], found["column"]) for found in findings] == [(1, 3), (1, 9), (3, 3), (3, 10)]
+
+
+def test_what_is_inserted_has_the_line_ends_of_the_translation(site, helpdesk):
+    edit(site, "1. Meld", "Nieuwe alinea\nvan twee regels.\n\n1. Meld")
+    page = site / "docs/de/a.md"
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    helpdesk(site, "translations", "insert", "a")
+    data = page.read_bytes()
+    assert b"Nieuwe alinea" in data
+    assert data.count(b"\n") == data.count(b"\r\n")

@@ -127,7 +127,7 @@ def test_a_page_that_does_not_exist_yet_is_made_from_the_file(project, helpdesk,
         edited(path, '<source>Een tekst hier.</source>\n    <target state="needs-translation" />',
                '<source>Een tekst hier.</source>\n    <target state="translated">Ein Text hier.</target>')  # fmt: skip
     assert helpdesk(root, "translations", "import", str(path))[1]["summary"]["taken"] == 1
-    assert (root / "docs/de/a.md").read_text(encoding="utf-8") == "# Kop\n\nEin Text hier.\n"
+    assert (root / "docs/de/a.md").read_text(encoding="utf-8") == "# <!-- untranslated --> Kop\n\nEin Text hier.\n"
 
 
 @FORMS

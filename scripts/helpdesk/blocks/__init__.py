@@ -31,6 +31,7 @@ from helpdesk.blocks.html import without_html
 from helpdesk.blocks.html_lines import parts
 from helpdesk.blocks.lines import HELD, chunks_of, lines_of, without_fences, without_tabs
 from helpdesk.blocks.structure import Parser
+from helpdesk.blocks.untranslated import WORD, split_with_marks, unmarked
 
 FAMILIES = {
     "front": "title or description in the front matter, with its key",
@@ -72,11 +73,18 @@ class Block(NamedTuple):
     digest: str
     quotes: int = 0
     """How many quote marks stand before each further line of the body."""
+    mark: tuple[int, int] = (0, 0)
+    """Where in `text` a mark says that nobody has translated it: no part of the body. See `untranslated`."""
+    ahead: int = 0
+    """How many signs of its first line stand before `text`, in other Blocks: of a table row the cells before it."""
 
     @property
     def body(self) -> str:
         """The Block's own text; its lines without the indentation and marks of what it stands in."""
         body = self.text[self.begin : self.end]
+        start, stop = self.mark
+        if self.begin < start < self.end:
+            body = self.text[self.begin : start] + self.text[stop : self.end]
         if "\n" in body or "\r" in body:
             return dedented(body, self.family, self.indent, self.quotes)
         return body
@@ -108,8 +116,13 @@ class Block(NamedTuple):
 
     @property
     def column(self) -> int:
-        """The column at which the body starts, from 1, when the Block starts its line."""
-        return self.indent + 1
+        """The column at which the body starts, from 1."""
+        return self.indent + 1 + (0 if "\n" in self.marker else self.ahead)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it has a mark."""
+        return self.mark != (0, 0)
 
     @property
     def tracked(self) -> bool:
@@ -119,6 +132,20 @@ class Block(NamedTuple):
 
 def split(text: str, *, sane_lists: bool = False) -> list[Block]:
     """The Blocks of a Page: their slices joined are the text, for any text."""
+    if WORD in text:
+        return split_with_marks(text, lambda plain: split_plain(plain, sane_lists=sane_lists))
+    return split_plain(text, sane_lists=sane_lists)
+
+
+def without_marks(text: str, *, sane_lists: bool = False) -> str:
+    """The Page without the marks of what nobody has translated yet."""
+    if WORD not in text:
+        return text
+    return "".join(unmarked(block).text for block in split(text, sane_lists=sane_lists))
+
+
+def split_plain(text: str, *, sane_lists: bool) -> list[Block]:
+    """The Blocks of a Page without marks."""
     marks = marks_of(text, sane_lists=sane_lists)
     if not marks:
         return [Block(text, 1, "frame", 0, 0, "")] if text else []
@@ -129,19 +156,24 @@ def split(text: str, *, sane_lists: bool = False) -> list[Block]:
     returns = "\r" in text
     stops = [mark[0] for mark in marks[1:]]
     stops.append(len(text))
+    head = 0
     for (start, family, body, quotes), stop in zip(marks, stops, strict=True):
         piece = text[start:stop]
-        blocks.append(block_of(piece, line, family, body - start, quotes))
-        line += piece.count("\n")
+        blocks.append(block_of(piece, line, family, body - start, (quotes, start - head)))
+        lines = piece.count("\n")
+        line += lines
+        if lines:
+            head = text.rfind("\n", start, stop) + 1
         if returns:
             line += text.count("\r", start, stop) - text.count("\r\n", start, stop)
     return blocks
 
 
-def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Block:
-    """The Block of a slice whose body starts at `begin`."""
+def block_of(piece: str, line: int, family: str, begin: int, around: tuple[int, int]) -> Block:
+    """The Block of a slice whose body starts at `begin`; with the quote marks and the signs before it."""
+    quotes, ahead = around
     if family == "frame":
-        return Block(piece, line, family, 0, 0, "", quotes)
+        return Block(piece, line, family, 0, 0, "", quotes, ahead=ahead)
     end = len(piece.rstrip())
     if quotes:
         while end > begin and piece[end - 1] in "> \t\r\n" and "\n" in piece[begin:end]:
@@ -156,7 +188,7 @@ def block_of(piece: str, line: int, family: str, begin: int, quotes: int) -> Blo
     if "\n" in body or "\r" in body:
         indent = begin - piece.rfind("\n", 0, begin) - 1
         body = dedented(body, family, indent, quotes)
-    return Block(piece, line, family, begin, end, digest_of(family, body), quotes)
+    return Block(piece, line, family, begin, end, digest_of(family, body), quotes, ahead=ahead)
 
 
 def dedented(body: str, family: str, indent: int, quotes: int) -> str:

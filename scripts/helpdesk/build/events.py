@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin
 import mkdocs.utils
 from mkdocs.exceptions import PluginError
 
+from helpdesk.blocks import without_marks
 from helpdesk.build import (
     addresses,
     components,
@@ -30,6 +31,7 @@ from helpdesk.build.run import Run, begun
 from helpdesk.build.sitemap import sitemap
 from helpdesk.build.versions import PageFile, without_prefix
 from helpdesk.command import CannotRun
+from helpdesk.translations.pages import uses_sane_lists
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -148,6 +150,7 @@ def page_file(page: Page) -> PageFile:
 
 def markdown(text: str, page: Page) -> str:
     """The Page's Markdown with notices and the addresses it names."""
+    text = without_marks(text, sane_lists=uses_sane_lists(RUN.site))
     RUN.notices[page.url] = notices_of(page)
     if said := RUN.notices[page.url]:
         text = notices.in_markdown(text, said)

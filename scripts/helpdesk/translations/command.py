@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
 from helpdesk.command import CannotRun, Context, Verb
+from helpdesk.files import one_writer
 from helpdesk.report import Finding, Report
-from helpdesk.site import Site
+from helpdesk.site import CONFIGURATION, Site
 from helpdesk.site import load as load_site
 
 
@@ -88,31 +91,43 @@ def many_pages(parser: ArgumentParser) -> None:
 
 def spot_of(site: Site, words: str) -> Spot:
     """The Page that these words name: a Slug, a file, either with `:LINE`. Raises CannotRun when there is none."""
-    name, _colon, line = words.partition(":")
+    name, colon, line = words.partition(":")
     line = line.partition(":")[0]
-    if line and not line.isdigit():
+    if colon and not (line.isdecimal() and int(line[:9])):
         raise CannotRun(f'"{words}" should be a Page and a line, such as cancel:12.')
-    path = name.removeprefix("./")
-    if path.startswith(str(site.root) + "/"):
-        path = path[len(str(site.root)) + 1 :]
-    locale, slug = site.place_of(path)
+    locale, slug = site.place_of(path_of(site, name))
     if not slug:
         slug = name.removesuffix(".md").removeprefix("./").strip("/")
-    codes = [each.code for each in site.locales]
     if ".." in slug.split("/"):
         raise CannotRun(f'"{name}" lies outside the Pages of this Site.')
-    if not any((site.root / site.page_path(slug, code)).is_file() for code in codes):
-        if any((site.root / site.page_path(f"{slug}/index", code)).is_file() for code in codes):
-            slug = f"{slug}/index"
-        else:
+    if not is_page(site, slug):
+        if not is_page(site, f"{slug}/index"):
             raise CannotRun(f'There is no Page "{name}"{nearest_page(site, slug)}.')
-    return Spot(slug, locale, int(line or 0))
+        slug = f"{slug}/index"
+    return Spot(slug, locale, int(line[:9] or 0))
+
+
+def path_of(site: Site, name: str) -> str:
+    """A file as it is named from the project's root, whether it was named from there, from here or in full."""
+    path = name.removeprefix("./")
+    with suppress(FileNotFoundError):  # the current folder may be gone
+        here = os.path.abspath(name)
+        if not site.place_of(path)[1] and here.startswith(f"{site.root}{os.sep}"):
+            return here[len(str(site.root)) + 1 :].replace(os.sep, "/")
+    return path
+
+
+def is_page(site: Site, slug: str) -> bool:
+    """Whether a Locale has a file of this Slug."""
+    return any(os.path.isfile(site.root / site.page_path(slug, locale.code)) for locale in site.locales)
 
 
 def nearest_page(site: Site, slug: str) -> str:
-    """A suggestion for a Slug that no Page has."""
+    """A suggestion for a Slug that no Page has: a verb that was meant, or another Page."""
     from rapidfuzz import process
 
+    if verb := process.extractOne(slug, [verb for verb in VERBS if verb], score_cutoff=75):
+        return f"; did you mean `helpdesk translations {verb[0]}`"
     match = process.extractOne(slug, site.slugs(site.source.code), score_cutoff=60)
     return f'; did you mean "{match[0]}"' if match else ""
 
@@ -192,11 +207,14 @@ def totals(count: Counter[str]) -> dict[str, int]:
 
 
 def lazy(module: str, name: str) -> Callable[[Namespace, Context], Report]:
-    """A verb whose module is read when it is run."""
+    """A verb whose module is read when it is run; of those that write, one runs at a time."""
 
     def run(arguments: Namespace, context: Context) -> Report:
         found: Callable[[Namespace, Context], Report] = getattr(import_module(f"helpdesk.translations.{module}"), name)
-        return found(arguments, context)
+        if getattr(arguments, "dry_run", True):
+            return found(arguments, context)
+        with one_writer(context.project / CONFIGURATION):
+            return found(arguments, context)
 
     return run
 
@@ -224,8 +242,8 @@ VERBS = {
     "new": Verb("Starts the Translation of a Page with the source's text", one_page, lazy("making", "new")),
     "insert": Verb("Adds Blocks that only the source has; removes nothing", one_page, lazy("making", "insert")),
     "fix": Verb("Copies what needs no words: link targets, ids, images, code", one_page, lazy("making", "fix")),
-    "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("writing", "resolve")),
+    "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("ledgers", "resolve")),
     "export": Verb("Writes Pages for translation tools, as PO or XLIFF", *exchange("exporting", "export_pages")),
     "import": Verb("Takes translations back from such files", *exchange("importing", "import_files")),
-    "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", adopting, lazy("writing", "adopt")),
+    "adopt": Verb("Accepts the Translations of a Site that has no Ledger yet", adopting, lazy("ledgers", "adopt")),
 }

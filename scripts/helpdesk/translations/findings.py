@@ -59,6 +59,14 @@ KINDS = {
         "Compare it with {source}:{source_line}, " + ACCEPT,
     ),
 }
+# Of a text that its mark says nobody has translated, and that is not its source's either.
+MARKED = Kind(
+    "unconfirmed",
+    Severity.WARNING,
+    'This {what} still has the mark "untranslated".',
+    "When it says what {source}:{source_line} says, run `helpdesk translations accept {page}:{line} --locale {locale}`, "
+    "which takes the mark away.",
+)
 WHAT = {
     "front": "front-matter line",
     "heading": "heading",
@@ -163,6 +171,8 @@ def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:
     kind = KINDS.get(entry.state)
     if kind is None:
         return None
+    if entry.state is BlockState.UNCONFIRMED and entry.target is not None and entry.target.marked:
+        kind = MARKED
     return kind.at(
         place,
         {"state": entry.state.value, "grade": entry.grade.value if entry.grade else None},

@@ -1,28 +1,27 @@
-"""The verbs that write a Translation: new, insert, fix. None of them removes a writer's text."""
+"""The verbs that write a Translation: new, insert, fix. None of them removes a writer's text.
+
+What new and insert copy from the source is marked as untranslated where it holds words (`blocks.untranslated`).
+"""
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
 
 from helpdesk import files
-from helpdesk.blocks import Block
 from helpdesk.command import CannotRun, Context
 from helpdesk.report import Report
 from helpdesk.site import Site
+from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade
-from helpdesk.translations.pages import PagePair
+from helpdesk.translations.pages import PagePair, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
 from helpdesk.translations.writing import named, readable
 
-TOUCHING = re.compile(r" *(?:[*+-]|\d+\.) ")
-
 
 def new(arguments: Namespace, context: Context) -> Report:
-    """Starts a Translation as the source's text: every Block of it is `untranslated` until somebody writes it."""
+    """Starts a Translation as the source's text, marked: every Block of it is `untranslated` until somebody writes it."""
     site, spot, locale = named(arguments, context)
     found = readable(site, spot.slug, locale)
     if found.target.data is not None:
@@ -32,7 +31,7 @@ def new(arguments: Namespace, context: Context) -> Report:
         )
     if found.source.data is None:
         raise CannotRun(f'{found.source.path}: There is no source for "{spot.slug}".')
-    return written(site, found, found.source.text, arguments)
+    return written(site, found, copied(found, sane_lists=uses_sane_lists(site)), arguments)
 
 
 def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Report:
@@ -50,10 +49,8 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
         )
     )
     if not arguments.dry_run:
-        if (site.root / found.target.path).exists() != (found.target.data is not None):
-            raise CannotRun(f"{found.target.path}: Somebody else has just written this file. Nothing was changed.")
         try:
-            files.write_text(site.root / found.target.path, text)
+            files.rewrite(site.root / found.target.path, text.encode(), found.target.data)
         except OSError as error:
             raise CannotRun(f"{found.target.path}: The file cannot be written ({error.strerror}).") from error
     done = "would be written" if arguments.dry_run else "written"
@@ -65,100 +62,22 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
 def insert(arguments: Namespace, context: Context) -> Report:
     """Adds the source's text of every missing Block where it belongs; until it is translated it is `untranslated`."""
     site, spot, locale = named(arguments, context)
-    found = readable(site, spot.slug, locale)
+    found = started(site, spot.slug, locale)
+    return written(site, found, with_missing(found, sane_lists=uses_sane_lists(site)), arguments)
+
+
+def started(site: Site, slug: str, locale: str) -> PagePair:
+    """A Page with its Translation; raises CannotRun where there is none yet."""
+    found = readable(site, slug, locale)
     if found.target.data is None:
-        raise CannotRun(f"Start the Page first: `helpdesk translations new {spot.slug} --locale {locale}`.")
-    return written(site, found, with_missing(found), arguments)
-
-
-def with_missing(found: PagePair) -> str:
-    """The Translation's text with copies of the missing Blocks."""
-    after: dict[int, list[str]] = {}
-    partner = {id(entry.source): entry.target for entry in found.entries if entry.source and entry.target}
-    places = {id(block): at for at, block in enumerate(found.targets)}
-    missing = {id(entry.source) for entry in found.entries if entry.source and not entry.target and not entry.joined}
-    behind = -1
-    for group, before in runs(found.sources, missing):
-        anchor = partner.get(id(before)) if before is not None else None
-        behind = places[id(anchor)] if anchor is not None else -1 if before is None else behind
-        if group[0].family == "front" and (before is None or before.family != "front"):
-            continue  # the Translation has no front matter to put it into
-        after.setdefault(last_of_run(found, behind), []).append("".join(block.text for block in group))
-    pieces = list(after.get(-1, []))
-    for at, block in enumerate(found.targets):
-        pieces.append(block.text)
-        for piece in after.get(at, ()):
-            joined_to(pieces, piece if piece.endswith("\n") or at + 1 == len(found.targets) else f"{piece}\n\n")
-    return "".join(pieces)
-
-
-def last_of_run(found: PagePair, at: int) -> int:
-    """The Block after which something may be put: rows of a table stay whole, frames stay with what they close."""
-    targets = found.targets
-    while at + 1 < len(targets) and targets[at + 1].family in (("frame", "front") if at < 0 else ("frame",)):
-        at += 1
-    if at >= 0 and all(block.family in ("frame", "front") for block in targets[: at + 1]):
-        while at + 1 < len(targets) and targets[at + 1].family in ("frame", "front"):
-            at += 1
-    while (
-        at >= 0
-        and at + 1 < len(targets)
-        and targets[at + 1].line == targets[at].line
-        and targets[at + 1].family == "cell"
-    ):
-        at += 1
-    return at
-
-
-def runs(sources: tuple[Block, ...], missing: set[int]) -> Iterator[tuple[list[Block], Block | None]]:
-    """Runs of neighbouring missing Blocks, with the frames between them, and the tracked Block before each."""
-    group: list[Block] = []
-    before: Block | None = None
-    frames: list[Block] = []
-    for block in sources:
-        if block.family == "frame":
-            frames.append(block)
-        elif id(block) in missing:
-            group += [*frames, block] if group else [block]
-            frames = []
-        else:
-            if group:
-                yield whole_rows(group + closing(frames), sources), before
-            group, frames, before = [], [], block
-    if group:
-        yield whole_rows(group + closing(frames), sources), before
-
-
-def closing(frames: list[Block]) -> list[Block]:
-    """The frames that end what came before them."""
-    return [frame for frame in frames if frame.text.lstrip().startswith("///")]
-
-
-def whole_rows(group: list[Block], sources: tuple[Block, ...]) -> list[Block]:
-    """The group without cells of a row that the translation has in part: they fit nowhere."""
-    rows = Counter(block.line for block in sources if block.family == "cell")
-    here = Counter(block.line for block in group if block.family == "cell")
-    return [block for block in group if block.family != "cell" or here[block.line] == rows[block.line]]
-
-
-def joined_to(pieces: list[str], piece: str) -> None:
-    """Adds a copy after what stands there: rows and items of a tight list touch, all else is parted by a blank line."""
-    before = pieces[-1]
-    text = before.rstrip("\n")
-    last = text.rpartition("\n")[2]
-    ends = before[len(text) :]
-    rows = last.lstrip(" ").startswith("|") and piece.lstrip(" ").startswith("|")
-    items = TOUCHING.match(last) and TOUCHING.match(piece) and not piece.endswith("\n\n")
-    if text and (rows or items):
-        pieces[-1:] = [text + "\n", piece.rstrip("\n") + (ends or "\n")]
-    else:
-        pieces += ["\n" * max(2 - len(ends), 0) if text else "", piece]
+        raise CannotRun(f"Start the Page first: `helpdesk translations new {slug} --locale {locale}`.")
+    return found
 
 
 def fix(arguments: Namespace, context: Context) -> Report:
     """Copies link targets, ids, images and code that changed in the source; words are left to people."""
     site, spot, locale = named(arguments, context)
-    found = readable(site, spot.slug, locale)
+    found = started(site, spot.slug, locale)
     text = "".join(fixed(found))
     return written(site, found, text, arguments)
 

@@ -146,7 +146,7 @@ def findings_of(site: Site, pair_: PagePair, checks: Callable[[PagePair], Iterat
     found = [file.fault for file in (pair_.source, pair_.target, pair_.state) if file.fault is not None]
     place = Place(pair_.target.path, locale=pair_.locale, page=pair_.slug)
     names: dict[str, Any] = {"page": pair_.slug, "locale": pair_.locale}
-    found += front_matter_faults(pair_)
+    found += [*conflicts_of(pair_), *front_matter_faults(pair_)]
     for line, fault in pair_.ledger.faults:
         found.append(findings.LEDGER[fault].at(Place(pair_.state.path, line, 1, pair_.locale, pair_.slug), **names))
     if not pair_.is_readable:
@@ -186,12 +186,22 @@ def conflict_line(text: str) -> int:
     return starts[0] if starts and ends else 0
 
 
+def conflicts_of(pair_: PagePair) -> list[Finding]:
+    """Unsettled merges in the Page or its Translation."""
+    lines = ((file.path, conflict_line(file.text)) for file in (pair_.source, pair_.target))
+    return [findings.PAGE_CONFLICT.at(Place(path, line, 1, pair_.locale, pair_.slug)) for path, line in lines if line]
+
+
+def faults_of(found: PagePair) -> list[Finding]:
+    """Why nothing can be said of a Page: a file that is no text, or an unsettled merge."""
+    faults = [file.fault for file in (found.source, found.target, found.state) if file.fault is not None]
+    return faults or conflicts_of(found)
+
+
 def front_matter_faults(pair_: PagePair) -> list[Finding]:
     """Front matter that YAML cannot read."""
     found = []
     for file, locale in ((pair_.source, ""), (pair_.target, pair_.locale)):
-        if line := conflict_line(file.text):
-            found.append(findings.PAGE_CONFLICT.at(Place(file.path, line, 1, locale or pair_.locale, pair_.slug)))
         if file.text.lstrip("\ufeff").startswith("---"):
             front = frontmatter.parse(file.text)
             if front.error:

@@ -149,7 +149,7 @@ def paired(source: Block, target: Block, record: Record | None, *, moved: bool) 
         return Entry(BlockState.UNTRANSLATED if copied else BlockState.UNCONFIRMED, None, source, target)
     same_source = record.source == source.digest[:8] and record.family == source.family
     same_target = record.target == target.digest
-    if same_source and same_target and record.trusted:
+    if same_source and same_target and record.trusted and not target.marked:
         return Entry(BlockState.MOVED if moved else BlockState.FRESH, None, source, target, record)
     if same_source:
         copied = same_text and has_words(source.family, source.body)

@@ -1,4 +1,4 @@
-"""The verbs that write a Ledger: accept, typo, resolve, adopt. Nothing else does."""
+"""The verbs that write the Ledger of a Page: accept, typo. Beside them only those in `ledgers` do."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpdesk import files
+from helpdesk.blocks.untranslated import unmarked
 from helpdesk.command import CannotRun, Context
 from helpdesk.report import Finding, Place, Report
 from helpdesk.site import Site
 from helpdesk.site import load as load_site
 from helpdesk.translations import findings, ledger
-from helpdesk.translations.command import Spot, locales_of, one_locale, slugs_of, spot_of
+from helpdesk.translations.command import Spot, locales_of, one_locale, spot_of
 from helpdesk.translations.ledger import Fault, Record
-from helpdesk.translations.pages import PagePair, conflict_line, load
+from helpdesk.translations.pages import PagePair, conflicts_of, load
 from helpdesk.translations.track import BlockState, Entry
 
 # What a person who accepts a whole Page vouches for; a copy of the source is only accepted by its line.
@@ -33,7 +34,24 @@ def accept(arguments: Namespace, context: Context) -> Report:
     chosen = entries_at(found, spot, site) if spot.line else pairs_of(found, copies=arguments.copies)
     records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
     left = [] if spot.line else [entry for entry in found.entries if entry.target and id(entry) not in records]
-    return written(site, found, merged(found, records), arguments, kept=left)
+    count = take_marks_away(site, found, chosen, arguments)
+    report = written(site, found, merged(found, records), arguments, kept=left)
+    verb = "would be taken away" if arguments.dry_run else "taken away"
+    said = f"{found.target.path}: {count} marks {verb}.\n" if count else ""
+    return replace(report, summary={**report.summary, "marks": count}, text=said + report.text)
+
+
+def take_marks_away(site: Site, found: PagePair, chosen: Iterable[Entry], arguments: Namespace) -> int:
+    """Takes the marks of these Blocks out of the Translation, no other byte; how many. The Ledger comes after it."""
+    marked = {id(entry.target) for entry in chosen if entry.target and entry.target.marked}
+    if marked and not arguments.dry_run:
+        pieces = (unmarked(block) if id(block) in marked else block for block in found.targets)
+        text = "".join(block.text for block in pieces)
+        try:
+            files.rewrite(site.root / found.target.path, text.encode(), found.target.data)
+        except OSError as error:
+            raise CannotRun(f"{found.target.path}: The file cannot be written ({error.strerror}).") from error
+    return len(marked)
 
 
 def named(arguments: Namespace, context: Context) -> tuple[Site, Spot, str]:
@@ -56,17 +74,10 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
             f"{found.state.path}:{line}: The Ledger holds a merge conflict. "
             f"Run `helpdesk translations resolve {slug} --locale {locale}` first."
         )
-    refuse_conflicts(found)
+    for fault in conflicts_of(found):
+        where = f"{fault.place.file}:{fault.place.line}"
+        raise CannotRun(f"{where}: {fault.message} Settle it first; nothing was written.")
     return found
-
-
-def refuse_conflicts(found: PagePair) -> None:
-    """Raises CannotRun where a Page still holds the markers of a merge."""
-    for file in (found.source, found.target):
-        if line := conflict_line(file.text):
-            raise CannotRun(
-                f"{file.path}:{line}: The Page holds a merge conflict. Settle it first; nothing was written."
-            )
 
 
 def reason_of(arguments: Namespace) -> str:
@@ -148,7 +159,7 @@ def written(
     new = sum(record not in before for record in records)
     changes = text.encode("utf-8", "surrogatepass") != (found.state.data or b"")
     if changes and not arguments.dry_run:
-        save(site, found.state.path, text)
+        save(site, found, text)
     verb = "would be written" if arguments.dry_run else "written"
     said = f"{found.state.path}: {new} records {verb}." if changes else f"{found.state.path}: nothing to change."
     remain: list[Finding] = []
@@ -160,10 +171,11 @@ def written(
     return Report(tuple(remain), {"written": new if changes else 0, "dry_run": arguments.dry_run}, {}, said + "\n")
 
 
-def save(site: Site, path: str, text: str) -> None:
-    """Writes a Ledger; raises CannotRun where the disk refuses, and leaves the old file then."""
+def save(site: Site, found: PagePair, text: str) -> None:
+    """Writes the Ledger that was read; raises CannotRun where the disk refuses, and leaves the old file then."""
+    path = found.state.path
     try:
-        files.write_bytes(site.root / path, text.encode("utf-8", "surrogatepass"))
+        files.rewrite(site.root / path, text.encode("utf-8", "surrogatepass"), found.state.data)
     except OSError as error:
         raise CannotRun(f"{path}: The Ledger cannot be written ({error.strerror}). The old one is unharmed.") from error
 
@@ -194,10 +206,7 @@ def typo(arguments: Namespace, context: Context) -> Report:
         }
         if records:
             reports.append(written(site, found, merged(found, records), arguments))
-    if not reports:
-        return Report((), {"written": 0}, {}, "No translation waits for an edit here; nothing to change.\n")
-    written_count = sum(int(str(report.summary["written"])) for report in reports)
-    return Report((), {"written": written_count}, {}, "".join(report.text for report in reports))
+    return summed(reports, [], "No translation waits for an edit here; nothing to change.\n")
 
 
 def quieted(entry: Entry, reason: str) -> Record:
@@ -207,70 +216,8 @@ def quieted(entry: Entry, reason: str) -> Record:
     return replace(entry.record, quiet=(entry.source.digest[:8], reason))
 
 
-def adopt(arguments: Namespace, context: Context) -> Report:
-    """Accepts the Translations that have no Ledger: every pair that structure makes sure, copies left out."""
-    site = load_site(context.project)
-    reports = []
-    for locale in locales_of(site, arguments.locale):
-        for slug in slugs_of(site, arguments.pages, locale):
-            if (site.root / site.ledger_path(slug, locale)).exists():
-                continue
-            found = load(site, slug, locale)
-            if not found.is_readable or found.target.data is None or found.source.data is None:
-                continue
-            context.progress(f"{locale} {slug}")
-            records = {id(entry): accepted(entry, None, "") for entry in pairs_of(found, copies=arguments.copies)}
-            if records:
-                reports.append(written(site, found, merged(found, records), arguments))
-    if not reports:
-        return Report((), {"written": 0}, {}, "Every Translation has a Ledger; nothing to adopt.\n")
-    written_count = sum(int(str(report.summary["written"])) for report in reports)
-    return Report((), {"written": written_count}, {}, "".join(report.text for report in reports))
-
-
-def resolve(arguments: Namespace, context: Context) -> Report:
-    """Settles conflicts in Ledgers: of each Block the record that fits the Page, else the one that makes it stale."""
-    site = load_site(context.project)
-    reports = []
-    for locale in locales_of(site, arguments.locale):
-        for slug in slugs_of(site, arguments.pages, locale):
-            found = load(site, slug, locale)
-            if not any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults) or not found.is_readable:
-                continue
-            refuse_conflicts(found)
-            reports.append(written(site, found, settled(found), arguments))
-    if not reports:
-        return Report((), {"written": 0}, {}, "No Ledger holds a merge conflict.\n")
-    return Report((), {"written": len(reports)}, {}, "".join(report.text for report in reports))
-
-
-def settled(found: PagePair) -> list[Record]:
-    """One record per Block out of both sides of a merge.
-
-    A record that a person accepted, source and translation exactly as the Page has them now, is kept as it is.
-    Any other that competes for its Block gives way; where none fits, the first stays and its Block is not fresh.
-    """
-    pairs = {(entry.source.family, entry.source.digest[:8], entry.target.digest)
-             for entry in found.entries if entry.source and entry.target}  # fmt: skip
-    fits = {(record.family, record.source, record.target) for record in found.ledger.records} & pairs
-    taken_sources = {(family, source) for family, source, _target in fits}
-    taken_targets = {target for _family, _source, target in fits}
-    result: list[Record] = []
-    seen: set[tuple[str, str, str]] = set()
-    sources: set[tuple[str, str]] = set()
-    targets: set[str] = set()
-    for record in found.ledger.records:
-        key = (record.family, record.source, record.target)
-        if not record.target or record.trusted:
-            result += [record] if record.trusted else []
-            continue
-        loses = key not in fits and (
-            key[:2] in taken_sources or record.target in taken_targets or key[:2] in sources or record.target in targets
-        )
-        if key in seen or loses:
-            continue
-        seen.add(key)
-        sources.add(key[:2])
-        targets.add(record.target)
-        result.append(replace(record, trusted=True))
-    return result
+def summed(reports: list[Report], wrong: list[Finding], nothing: str) -> Report:
+    """One Report out of those of many Ledgers."""
+    count = sum(int(str(report.summary["written"])) for report in reports)
+    text = "".join(report.text for report in reports) or ("" if wrong else nothing)
+    return Report(tuple(wrong), {"written": count}, {}, text)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from helpdesk.blocks import Block, split
 from helpdesk.report import Kind
+from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.exchange import findings as kinds
 from helpdesk.translations.exchange.units import KEY, Progress, Unit, keyed, text_with, words_of
-from helpdesk.translations.making import with_missing
 from helpdesk.translations.pages import PagePair, file_of, pair
 from helpdesk.translations.track import BlockState, Entry
 
@@ -97,10 +97,11 @@ def with_room(found: PagePair, sources: dict[str, Block], wanted: dict[str, Unit
     if not missing:
         return found
     if found.target.data is None:
-        text = found.source.text
+        text = copied(found, sane_lists=sane_lists)
     else:
-        kept = tuple(entry for entry in found.entries if entry.target is not None or entry in missing)
-        text = with_missing(replace(found, entries=kept))
+        chosen = {id(entry) for entry in missing}
+        kept = tuple(entry for entry in found.entries if entry.target is not None or id(entry) in chosen)
+        text = with_missing(replace(found, entries=kept), sane_lists=sane_lists)
     target = file_of(found.target.path, text.encode(), found.locale, found.slug)
     return pair(found.slug, found.locale, (found.source, target, found.state), sane_lists=sane_lists)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from helpdesk.blocks import Block
+from helpdesk.blocks.untranslated import unmarked
 from helpdesk.frontmatter import scalar
 from helpdesk.translations.checks.pairs import text_of, title_of
 from helpdesk.translations.grade import WORDLESS, has_words
@@ -133,7 +134,8 @@ def body_with(block: Block, words: str) -> str:
 
 
 def text_with(block: Block, words: str, newline: str) -> str:
-    """The Block's slice of the file with these words in the place of its own."""
+    """The Block's slice of the file with these words in the place of its own, and without a mark."""
+    block = unmarked(block)
     lines = body_with(block, words).split("\n")
     margin = re.sub(r"[^>\t ]", " ", block.marker.rpartition("\n")[2])
     if block.family in ("front", "title", "heading", "cell"):

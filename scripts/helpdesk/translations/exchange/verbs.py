@@ -16,7 +16,7 @@ from helpdesk.translations.exchange import findings as kinds
 from helpdesk.translations.exchange import po, xliff
 from helpdesk.translations.exchange.apply import Reject, Taken, taken
 from helpdesk.translations.exchange.units import Exchange, Progress, Unit, exchange_of
-from helpdesk.translations.pages import load, uses_sane_lists
+from helpdesk.translations.pages import faults_of, load, uses_sane_lists
 
 FOLDER = "exchange"
 
@@ -57,8 +57,8 @@ def export_pages(arguments: Namespace, context: Context) -> Report:
             found = load(site, slug, locale)
             if found.source.data is None:
                 continue
-            if not found.is_readable:
-                findings += [file.fault for file in (found.source, found.target, found.state) if file.fault]
+            if faults := faults_of(found):
+                findings += faults
                 continue
             path = folder / locale / f"{slug}{arguments.form.SUFFIX}"
             wrong = written(path, exchange_of(found, site.source.code), arguments, site)
@@ -77,7 +77,7 @@ def written(path: Path, exchange: Exchange, arguments: Namespace, site: Site) ->
         place = Place(shown(path, site), locale=exchange.locale, page=exchange.slug)
         return [kinds.NOT_IMPORTED.at(place, count=waiting, file=place.file)]
     if not arguments.dry_run:
-        save(path, arguments.form.written(exchange))
+        save(path, arguments.form.written(exchange), files.bytes_of(path))
     return []
 
 
@@ -144,17 +144,16 @@ def imported(path: Path, arguments: Namespace, site: Site) -> tuple[list[Finding
     if exchange.locale not in known or exchange.slug not in site.slugs(site.source.code):
         return [kinds.NO_PAGE.at(Place(name))], f"{name}: nothing taken.", None
     found = load(site, exchange.slug, exchange.locale)
-    if not found.is_readable:
-        faults = [file.fault for file in (found.source, found.target, found.state) if file.fault]
+    if faults := faults_of(found):
         return faults, f"{name}: nothing taken.", None
     result = taken(found, exchange.units, sane_lists=uses_sane_lists(site))
     rejects = rejects_path(path, exchange, result, form) if result.rejects else path
     if not arguments.dry_run:
         # The rejects first: whatever happens then, no text is lost.
         if result.rejects and not rejects.exists():
-            save(rejects, rejects_text(exchange, result, form))
+            save(rejects, rejects_text(exchange, result, form), None)
         if result.count:
-            save(site.root / found.target.path, result.text)
+            save(site.root / found.target.path, result.text, found.target.data)
     line = f"{name}: {result.count} taken, {len(result.rejects)} rejected ({found.target.path})."
     return [reject_finding(each, name, exchange, shown(rejects, site)) for each in result.rejects], line, result
 
@@ -188,10 +187,10 @@ def rejects_path(path: Path, exchange: Exchange, result: Taken, form: ModuleType
         number += 1
 
 
-def save(path: Path, text: str) -> None:
-    """Writes a file whole; raises CannotRun where the disk says no."""
+def save(path: Path, text: str, before: bytes | None) -> None:
+    """Writes a file whole that was read as `before`; raises CannotRun where the disk says no."""
     try:
-        files.write_text(path, text)
+        files.rewrite(path, text.encode(), before)
     except OSError as error:
         raise CannotRun(
             f"{path}: The file cannot be written ({error.strerror}). What was written before stays."
