@@ -230,10 +230,25 @@ function restore(choices) {
   }
 }
 
+/** What an address names is shown, also where it stands in a tab that is not chosen. */
+function showTarget() {
+  // Before the page has scrolled nothing is :target yet; ids are ASCII, so there is nothing to decode.
+  const target = document.getElementById(location.hash.slice(1));
+  let block = target?.closest(".tabbed-block");
+  if (!block) return;
+  for (; block; block = block.parentElement.closest(".tabbed-block")) {
+    const set = block.closest(".tabbed-set");
+    choose(set, labelsOf(set)[[...block.parentElement.children].indexOf(block)]);
+  }
+  target.scrollIntoView();
+}
+
 /** A kind of subscription chosen once stays chosen: in every set of tabs, on every Page, in every language. */
 function linkTabs() {
   const choices = memory.read("tabs") ?? [];
   restore(choices);
+  showTarget();
+  addEventListener("hashchange", showTarget);
   addEventListener("change", (event) => {
     const set = event.target.closest(".tabbed-set");
     if (!set || event.target.parentElement !== set) return;

@@ -48,6 +48,15 @@ def test_a_tab_stays_chosen_on_the_page_on_other_pages_and_after_a_reload(open_p
     assert page.get_by_text("For the shell.").is_visible()
 
 
+def test_an_address_inside_a_tab_that_is_not_chosen_shows_it(open_page):
+    page = open_page("en/cancel/")
+    assert page.get_by_text("For the shell.").is_hidden()
+    page.evaluate("location.hash = '#in-shell'")
+    page.get_by_text("For the shell.").wait_for()
+    page = open_page("en/cancel/#in-shell")
+    assert page.get_by_text("For the shell.").is_visible()
+
+
 def test_tabs_are_used_by_keyboard(open_page):
     page = open_page("before-you-cancel/")
     page.locator(".tabbed-set > input").first.focus()

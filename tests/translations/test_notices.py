@@ -2,6 +2,7 @@
 
 import markdown
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from helpdesk.build import notices, status
 from helpdesk.site import load
@@ -103,7 +104,81 @@ def test_markdown_that_another_hook_has_changed_still_tells_its_reader(project, 
     found = notices.notices_of(notices.Translated(load(root), "a", "en", WORDS))
     text = notices.in_markdown("# Quite different\n", found)
     assert text == "# Quite different\n"
-    assert "<span>Second point.</span>" in notices.in_html("<h1>Quite different</h1>", found)
+    html = notices.in_html("<h1>Quite different</h1>", found)
+    assert '<a href="#outdated-1">Second point.</a>' in html
+    assert 'id="outdated-1"' in html
+    assert "<p>Een heel ander tweede punt.</p>" in html
+
+
+RICH = """---
+title: Titel {0}
+description: Beschrijving {0}
+---
+
+# Kop {0}
+
+Alinea {0}
+
+!!! note "Vak {0}"
+
+    Binnen {0}
+
+=== "Tab {0}"
+
+    Alinea in tab {0}
+
+- [ ] Taak {0}
+
+| Kolom {0} | Rij {0} |
+|---|---|
+| Cel {0} | Cel twee {0} |
+
+Begrip {0}
+:   Uitleg {0}
+
+1. Stap {0}
+
+    ![Beeld {0}](a.png)
+
+Noot[^1] {0}
+
+[^1]: Voetnoot {0}
+"""
+EXTENSIONS = ["attr_list", "admonition", "def_list", "tables", "footnotes", "pymdownx.tasklist", "pymdownx.tabbed"]
+
+
+def test_every_kind_of_stale_block_has_its_source_one_click_away_and_a_link_at_the_top(project, helpdesk):
+    english = RICH.format("in het Engels")
+    root = project({"docs/nl/a.md": RICH.format("van de bron"), "docs/en/a.md": english})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    (root / "docs/nl/a.md").write_text(RICH.format("van de bron, en nu drie woorden meer"))
+    found = notices.notices_of(notices.Translated(load(root), "a", "en", WORDS))
+    text = notices.in_markdown(english.split("---\n\n", 1)[1], found)
+    styles = {"pymdownx.tabbed": {"alternate_style": True}}
+    html = notices.in_html(markdown.markdown(text, extensions=EXTENSIONS, extension_configs=styles), found)
+    page = LexborHTMLParser(html)
+    links = [link.attributes["href"] for link in page.css(".outdated-list a")]
+    assert len(links) == len(set(links)) == 19
+    for link in links:
+        told = page.css_first(f"details.outdated{link}")
+        assert told.attributes["lang"] == "nl"
+        assert told.css_first("p").text().endswith("van de bron, en nu drie woorden meer")
+    assert not page.css("p details, a details, label details, h1 details")
+    assert len(page.css("input[type=checkbox]")) == 1
+    assert "[^" not in page.text()
+    assert "[ ]" not in page.text()
+    assert [block.css_first("summary").text() for block in page.css(".tabbed-block > details:first-child")] == [
+        "Maybe old."
+    ]
+
+
+def test_a_missing_paragraph_stands_where_its_source_stands_not_in_the_box_before_it(shown):
+    before = NL + '\n!!! note "Vak"\n\n    Binnen het vak.\n\n## Einde\n'
+    english = EN + '\n!!! note "Box"\n\n    In the box.\n\n## End\n'
+    html = shown(before.replace("## Einde", "Een nieuwe alinea.\n\n## Einde"), accepted=before, english=english)
+    page = LexborHTMLParser(html)
+    told = next(each for each in page.css("details") if "Een nieuwe alinea." in each.text())
+    assert told.next.next.text() == "End"
 
 
 def test_the_status_page_counts_every_page_of_every_locale(project, helpdesk):

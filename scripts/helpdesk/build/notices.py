@@ -7,7 +7,7 @@ For writers, in a preview: every Block that needs work, with its state, what cha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -16,16 +16,21 @@ from helpdesk.build.content import with_line_below_title
 from helpdesk.build.marks import with_notices, with_signs
 from helpdesk.build.versions import direction
 from helpdesk.site import Site
+from helpdesk.translations.checks.pairs import title_of
 from helpdesk.translations.grade import Grade
 from helpdesk.translations.pages import PagePair, load, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
 
 ATTRIBUTES = re.compile(r"\s*\{:?\s[^{}\n]*\}\s*$")
 # `[text][name]` has no address here, and needs none.
-REFERENCE = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+REFERENCE = re.compile(r"\[([^\[\]^][^\[\]]*)\]\[[^\[\]]*\]")
+NOTE = re.compile(r"\[\^[^\[\]]*\]")
+CHECKBOX = re.compile(r"\A\[[ xX]\] ")
 TAG = re.compile(r"<[^<>]*>")
 # The families that stand in the front matter: readers see them only as the name of the Page.
 FRONT = "front"
+# What at the edge of the Page stands in nothing else.
+AT_EDGE = frozenset({"p", "heading", "title", "code"})
 # Longer names of parts would hide the list's purpose.
 NAME_AT_MOST = 70
 NEEDS_NO_WORK = (BlockState.FRESH,)
@@ -57,18 +62,28 @@ class Notices:
     def for_readers(self) -> list[Entry]:
         """Every entry that readers must know of, in the order of the Page."""
         entries = [*self.above, *(entry for number in sorted(self.beside) for entry in self.beside[number])]
-        return [entry for entry in entries if concerns_readers(entry)]
+        told = [entry for entry in entries if concerns_readers(entry)]
+        headings = {plain(entry.source) for entry in told if entry.source and entry.family == "heading"}
+        # The name of the Page is told of once, where readers see it.
+        return [entry for entry in told if not (is_title(entry) and entry.source and plain(entry.source) in headings)]
+
+
+def is_title(entry: Entry) -> bool:
+    """Whether it is the front matter's name of the Page."""
+    return entry.family == FRONT and entry.block.body.lower().startswith("title")
 
 
 def concerns_readers(entry: Entry) -> bool:
     """Whether the reader could be told something that is not true any more, or nothing where the source says something."""
+    if not plain(entry.source or entry.block):
+        return False
     if entry.state is BlockState.ORPHAN:
         return True
     if entry.quiet or entry.source is None:
         return False
     if entry.state is BlockState.STALE:
         return entry.grade is Grade.WORDS
-    return entry.state in (BlockState.MISSING, BlockState.UNTRANSLATED) and bool(plain(entry.source))
+    return entry.state in (BlockState.MISSING, BlockState.UNTRANSLATED)
 
 
 def notices_of(page: Translated) -> Notices | None:
@@ -94,7 +109,7 @@ def in_markdown(markdown: str, notices: Notices) -> str:
     number_of = {id(block): number for block, number in zip(targets, numbers, strict=True)}
     last: int | None = None
     for entry in notices.pair.entries:
-        number = number_of.get(id(entry.target)) if entry.target else last
+        number = number_of.get(id(entry.target)) if entry.target else place_of_missing(blocks, last, entry)
         last = number if entry.target and number is not None else last
         if not concerns_readers(entry) and not (notices.page.for_writers and needs_work(entry)):
             continue
@@ -103,6 +118,24 @@ def in_markdown(markdown: str, notices: Notices) -> str:
         else:
             notices.beside.setdefault(number, []).append(entry)
     return with_signs(blocks, notices.beside)
+
+
+def place_of_missing(blocks: Sequence[Block], last: int | None, entry: Entry) -> int | None:
+    """Beside the Block it follows; where that stands in a list, a table or a box and this does not, in front of the next."""
+    if last is None or entry.source is None or not at_edge(entry.source) or at_edge(blocks[last]):
+        return last
+    following = next((at for at in range(last + 1, len(blocks)) if blocks[at].tracked), None)
+    if following is None:
+        return 2 * len(blocks)
+    # In front of a tab a paragraph would part it from the tabs before it.
+    is_free = at_edge(blocks[following]) and not blocks[following].text.startswith("===")
+    return len(blocks) + following if is_free else last
+
+
+def at_edge(block: Block) -> bool:
+    """Whether the Block stands in no list, table or box."""
+    before = block.marker.rpartition("\n")[2]
+    return block.family in AT_EDGE and not block.ahead and not before.startswith(" ") and not before.strip("# ")
 
 
 def in_html(html: str, notices: Notices) -> str:
@@ -119,9 +152,8 @@ def in_html(html: str, notices: Notices) -> str:
 
     html = with_notices(html, notice)
     lost = [entry for number in notices.beside for entry in notices.beside[number] if id(entry) not in placed]
-    top = summary(notices, names, placed)
-    if notices.page.for_writers:
-        top += "".join(for_writer(entry, notices) for entry in [*notices.above, *lost] if needs_work(entry))
+    top = summary(notices, names)
+    top += "".join(notices_for(entry, names.get(id(entry), ""), notices) for entry in [*notices.above, *lost])
     return with_line_below_title(html, top) if top else html
 
 
@@ -160,30 +192,26 @@ def for_reader(entry: Entry, name: str, notices: Notices) -> str:
     )
 
 
-def summary(notices: Notices, names: Mapping[int, str], placed: set[int]) -> str:
-    """The list below the title: which parts are concerned, with links to those that have a place."""
+def summary(notices: Notices, names: Mapping[int, str]) -> str:
+    """The list below the title: which parts are concerned, with links to their notices."""
     entries = notices.for_readers
     if not entries:
         return ""
     said = escape(notices.page.words.get("translation-summary", ""))
-    items = "".join(f"<li>{link(entry, names[id(entry)], placed, notices.page)}</li>" for entry in entries)
+    items = "".join(f"<li>{link(entry, names[id(entry)], notices.page)}</li>" for entry in entries)
     return f'<div class="outdated-list" data-pagefind-ignore><p>{said}</p><ul>{items}</ul></div>\n'
 
 
-def link(entry: Entry, name: str, placed: set[int], page: Translated) -> str:
-    """The name of a part, as a link where the part has a place in the text."""
+def link(entry: Entry, name: str, page: Translated) -> str:
+    """The name of a part, as a link to what is said of it."""
     block = entry.target or entry.source
     assert block is not None
-    text = plain(block)
+    text = plain(block) or plain(entry.source or block)
     short = text if len(text) <= NAME_AT_MOST else f"{text[:NAME_AT_MOST].rsplit(' ', 1)[0]}…"
     foreign = entry.target is None or entry.state is BlockState.UNTRANSLATED
     source = page.site.source.code
     spoken = f' lang="{source}" dir="{direction(source)}"' if foreign else ""
-    return (
-        f'<a href="#{name}"{spoken}>{escape(short)}</a>'
-        if id(entry) in placed
-        else f"<span{spoken}>{escape(short)}</span>"
-    )
+    return f'<a href="#{name}"{spoken}>{escape(short)}</a>'
 
 
 def for_writer(entry: Entry, notices: Notices) -> str:
@@ -225,16 +253,18 @@ def plain(block: Block) -> str:
     """The words of a Block as a reader sees them."""
     import markdown
 
-    body = ATTRIBUTES.sub("", block.body)
+    body = NOTE.sub("", CHECKBOX.sub("", ATTRIBUTES.sub("", block.body)))
     if block.family == FRONT:
         body = body.partition(":")[2]
     elif block.family == "title":
-        body = body.partition('"')[2].rpartition('"')[0] or body
+        body = title_of(body)[1]
     elif block.family == "heading":
         body = body.lstrip("# ")
     elif block.family == "alt":
         body = body.partition("[")[2].partition("]")[0]
-    elif block.family not in ("p", "li", "cell", "dt", "dd", "footnote"):
+    elif block.family == "abbr":
+        body = body.partition(":")[2]
+    elif block.family not in ("p", "li", "cell", "dt", "dd", "footnote", "html"):
         return ""
     html = markdown.markdown(REFERENCE.sub(r"\1", body), extensions=["attr_list"])
     return " ".join(unescape(TAG.sub("", html)).split())
