@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from helpdesk.blocks import split
+from helpdesk.translations.copies import marked_copy
 
 
 @pytest.fixture
@@ -125,3 +129,42 @@ def test_the_site_works_at_the_root_of_a_domain_too(site, run_mkdocs):
     assert 'href="/assets/' in (site / "site" / "404.html").read_text("utf-8") or 'href="/assets' in (
         site / "site" / "404.html"
     ).read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_a_built_site_shows_the_work_that_waits_only_where_its_settings_ask_for_it(site, run_mkdocs, browser):
+    write(site, "docs/en/cancel.md", (site / "docs/nl/cancel.md").read_text("utf-8"))
+    printed, code = run_mkdocs(site, "build", "--strict")
+    assert code == 0, printed
+    page = site / "site" / "en" / "cancel" / "index.html"
+    assert 'class="work"' not in page.read_text("utf-8")
+    assert not (site / "site" / "translation-status").exists()
+    settings = (site / "mkdocs.yml").read_text("utf-8")
+    (site / "mkdocs.yml").write_text(
+        settings.replace("  helpdesk:\n", "  helpdesk:\n    translation-marks: true\n"), "utf-8"
+    )
+    printed, code = run_mkdocs(site, "build", "--strict")
+    assert code == 0, printed
+    assert 'class="work" data-state="untranslated"' in page.read_text("utf-8")
+    status = site / "site" / "translation-status" / "index.html"
+    assert "untranslated" in status.read_text("utf-8")
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 640})
+        opened = context.new_page()
+        opened.goto(status.as_uri())
+        assert Axe().run(opened).response["violations"] == []
+        assert opened.evaluate("document.documentElement.scrollWidth") == 360
+        context.close()
+
+
+def test_the_mark_of_an_untranslated_block_never_reaches_readers(site, run_mkdocs):
+    source = (site / "docs/nl/cancel.md").read_text("utf-8")
+    marked = "".join(marked_copy(block) for block in split(source))
+    assert marked.count("untranslated -->") > 5
+    built = []
+    for text in (source, marked):
+        write(site, "docs/en/cancel.md", text)
+        printed, code = run_mkdocs(site, "build", "--strict")
+        assert code == 0, printed
+        built.append([path.read_bytes() for path in sorted((site / "site" / "en").rglob("*.html"))])
+    assert built[0] == built[1]

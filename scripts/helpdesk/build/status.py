@@ -14,10 +14,10 @@ FOLDER = "translation-status"
 DONE = frozenset({"fresh", "moved"})
 LOOK = frozenset({"perhaps-done", "unconfirmed", "extra", "orphan"})
 STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}:root{color-scheme:light dark}
 table{border-collapse:collapse;width:100%}th,td{padding:.4rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid #8884}
 .bar{display:flex;height:.6rem;min-width:6rem;border-radius:.3rem;overflow:hidden;background:#8883}
-.done{background:#2a7d4f}.look{background:#c98a1b}.work{background:#b3372f}small{opacity:.85}
+.done{background:#2a7d4f}.look{background:#c98a1b}.work{background:#b3372f}.wide{overflow-x:auto}a{color:inherit}
 """
 
 
@@ -58,9 +58,11 @@ def status_page(site: Site, found: list[Row]) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<meta name="robots" content="noindex"><title>Translations</title><style>{STYLE}</style>'
-        "<h1>Translations</h1><p>Only in previews. Green: up to date. Amber: look and accept. Red: words to do.</p>"
+        "<main><h1>Translations</h1>"
+        "<p>Only in previews. Green: up to date. Amber: look and accept. Red: words to do.</p>"
+        '<div class="wide" tabindex="0" role="region" aria-label="Pages and Locales">'
         f"<table><thead><tr><th scope='col'>Page</th>{head}</tr></thead><tbody>{body}</tbody>"
-        f"<tfoot><tr><th scope='row'>Words to do</th>{totals}</tr></tfoot></table></html>\n"
+        f"<tfoot><tr><th scope='row'>Words to do</th>{totals}</tr></tfoot></table></div></main></html>\n"
     )
 
 
@@ -75,7 +77,9 @@ def cell(row: Row, site: Site) -> str:
         for kind, count in (("done", done), ("look", look), ("work", work))
     )
     named = ", ".join(f"{count} {state}" for state, count in parts.items() if count)
-    return f'<a href="{address(row, site)}"><span class="bar">{bar}</span></a><small>{named or "no Blocks"}</small>'
+    words = row.counts.get("words", 0)
+    told = f"{named or 'no Blocks'}{f'; {words} words to do' if words else ''}"
+    return f'<a href="{address(row, site)}"><span class="bar">{bar}</span><small>{told}</small></a>'
 
 
 def address(row: Row, site: Site) -> str:

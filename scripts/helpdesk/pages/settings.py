@@ -10,7 +10,7 @@ from helpdesk.site import CONFIGURATION, Site
 
 KEYS = ("front-matter", "required", "verified-months", "sources-page", "heading-ids", "label-locale")
 # What other nouns read below the same key.
-OTHERS = ("links",)
+OTHERS = ("links", "translation-marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,16 @@ def settings_of(site: Site) -> Settings:
         raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk` must hold settings such as `required: [title]`.")
     for key in given:
         if key not in (*KEYS, *OTHERS):
-            raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk.{key}` is unknown. Use one of: {', '.join(KEYS)}.")
+            raise CannotRun(
+                f"{CONFIGURATION}: `extra.helpdesk.{key}` is unknown. Use one of: {', '.join((*KEYS, *OTHERS))}."
+            )
     months, ids = given.get("verified-months", 6), given.get("heading-ids")
     if not isinstance(months, int) or isinstance(months, bool) or months < 1:
         raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk.verified-months` must be a number of 1 or more.")
     if ids is not None and not isinstance(ids, bool):
         raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk.heading-ids` must be true or false.")
+    if not isinstance(given.get("translation-marks", False), bool):
+        raise CannotRun(f"{CONFIGURATION}: `extra.helpdesk.translation-marks` must be true or false.")
     return Settings(
         keys=words_of(given, "front-matter"),
         required=words_of(given, "required"),
