@@ -94,9 +94,17 @@ def has_colour() -> bool:
 def printed(pieces: Iterable[bytes]) -> None:
     """Prints UTF-8, whatever the terminal's own encoding."""
     sys.stdout.flush()
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from helpdesk.command import CannotRun
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotRun(f"The Report cannot be printed ({error.strerror}).") from error
 
 
 def project_root(start: str | None, *, needed: bool) -> Path:

@@ -86,6 +86,10 @@ def walk_pages(top: str, prefix: str) -> Iterator[str]:
         entries = list(os.scandir(top))
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise CannotRun(
+            f"{top}: The folder cannot be read ({error.strerror}), so nothing is known of its Pages."
+        ) from error
     for entry in entries:
         if entry.name.startswith("."):
             continue

@@ -172,6 +172,38 @@ def test_a_link_that_leads_round_in_a_circle_is_no_page(site, helpdesk):
     assert helpdesk(root, "translations", "accept", "loop")[0] == 2
 
 
+def test_a_folder_that_cannot_be_read_is_not_an_empty_folder(site, helpdesk, monkeypatch):
+    root = site("# Titel\n")
+    (root / "docs/de/sub").mkdir()
+    scandir = os.scandir
+
+    def closed(path):
+        if str(path).endswith("sub"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    code, _report, error = helpdesk(root, "translations")
+    assert (code, "docs/de/sub: The folder cannot be read (Permission denied)" in error) == (2, True)
+
+
+def test_a_report_that_cannot_be_printed_is_told_on_standard_error(site):
+    command = [sys.executable, "-m", "helpdesk", "--project", str(site("# Titel\n")), "translations"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (2, "The Report cannot be printed (No space left on device).\n")
+
+
+@pytest.mark.parametrize("sign", ["<!--", "{{", "{*", "`", "<!-- untranslated -->", "- a\n"])
+def test_many_signs_that_nothing_closes_take_no_quadratic_time(site, helpdesk, sign):
+    root = site("Een tekst hier.\n\n" + sign * 5_000, "Ein Text da.\n\n" + sign * 5_000)
+    start = time.process_time()
+    for words in (("--no-cache",), ("export", "--po"), ("insert", "a", "--dry-run"), ("diff", "a")):
+        assert helpdesk(root, "translations", *words)[0] in (0, 1)
+    assert time.process_time() - start < 30
+
+
 def test_a_name_longer_than_any_file_is_no_page(site, helpdesk):
     assert helpdesk(site("# Titel\n"), "translations", "accept", "x" * 300)[0] == 2
 

@@ -190,6 +190,39 @@ def test_a_broken_file_is_a_finding_and_the_others_are_taken(site, helpdesk, nam
     assert report["summary"]["taken"] == 1
 
 
+@FORMS
+def test_a_file_cut_anywhere_never_gives_half_a_translation(site, helpdesk, form):
+    path = exported(helpdesk, site, form)
+    edited(
+        path,
+        "und die zweite.",
+        "und die zweite, die so lang ist, dass sie in der Datei auf mehreren Zeilen stehen muss, denn hundert Zeichen reichen ihr nicht.",
+    )
+    whole = path.read_text(encoding="utf-8")
+    if form == "po":
+        polib.pofile(str(path)).save()
+        whole = path.read_text(encoding="utf-8")
+    place = whole.index("und die zweite")
+    for end in range(place - 60, place + 160):
+        path.write_text(whole[:end], encoding="utf-8")
+        helpdesk(site, "translations", "import", str(path))
+        text = (site / "docs/de/a.md").read_text(encoding="utf-8")
+        assert text == TARGET or "reichen ihr nicht." in text, end
+        (site / "docs/de/a.md").write_text(TARGET, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("import", "docs"), "no .po, .xlf or .xliff file"),
+        (("export", "--po", "--into", "mkdocs.yml"), "This is a file"),
+    ],
+)
+def test_an_argument_that_cannot_be_meant_is_refused(site, helpdesk, words, message):
+    code, _report, error = helpdesk(site, "translations", *words)
+    assert (code, message in error) == (2, True)
+
+
 def test_a_dry_run_writes_nothing(site, helpdesk):
     path = exported(helpdesk, site, "po")
     edited(path, "Wie es geht.", "So geht das.")

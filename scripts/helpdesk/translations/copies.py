@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from helpdesk.blocks import Block, split
 from helpdesk.blocks.untranslated import marked, unmarked
@@ -27,7 +28,7 @@ class Run:
     touches: bool
     """Whether no blank line stands in front of them."""
     after: Block | None = None
-    """The tracked Block behind them."""
+    """The tracked Block behind them; once they are placed, its translation."""
 
 
 def copied(found: PagePair, *, sane_lists: bool) -> str:
@@ -131,7 +132,8 @@ def placed(found: PagePair) -> dict[int, list[Run]]:
         anchor = partner.get(id(run.before)) if run.before is not None else None
         behind = places[id(anchor)] if anchor is not None else -1 if run.before is None else behind
         near = anchor is not None and run.touches
-        result.setdefault(last_of_run(found, behind), []).append(replace(run, touches=near))
+        next_one = partner.get(id(run.after)) if run.after is not None else None
+        result.setdefault(last_of_run(found, behind), []).append(replace(run, touches=near, after=next_one))
     return result
 
 
@@ -141,6 +143,7 @@ def runs(sources: tuple[Block, ...], missing: set[int]) -> Iterator[Run]:
     before: Block | None = None
     frames: list[Block] = []
     touches = False
+    rows = Counter(block.line for block in sources if block.family == "cell")
     for block in (*sources, None):
         if block is not None and block.family == "frame":
             frames.append(block)
@@ -150,7 +153,7 @@ def runs(sources: tuple[Block, ...], missing: set[int]) -> Iterator[Run]:
             group += [*frames, block] if group else [block]
             frames = []
         else:
-            if whole := whole_rows(group + closing(frames), sources):
+            if whole := whole_rows(group + closing(frames), rows):
                 yield Run(tuple(whole), before, touches, block)
             group, frames, before = [], [], block
 
@@ -165,11 +168,8 @@ def closing(frames: list[Block]) -> list[Block]:
     return [frame for frame in frames if frame.text.lstrip().startswith("///")]
 
 
-def whole_rows(group: list[Block], sources: tuple[Block, ...]) -> list[Block]:
-    """The group without cells of a row that the translation has in part: they fit nowhere."""
-    if not any(block.family == "cell" for block in group):
-        return group if any(block.family != "frame" for block in group) else []
-    rows = Counter(block.line for block in sources if block.family == "cell")
+def whole_rows(group: list[Block], rows: Counter[int]) -> list[Block]:
+    """The group without cells of a row that the translation has in part: they fit nowhere; `rows` counts cells per line."""
     here = Counter(block.line for block in group if block.family == "cell")
     whole = [block for block in group if block.family != "cell" or here[block.line] == rows[block.line]]
     return whole if any(block.family != "frame" for block in whole) else []
@@ -198,11 +198,10 @@ def joined_to(pieces: list[str], text: str, run: Run, found: PagePair, at: int) 
     before = pieces[-1] if pieces else ""
     kept = before.rstrip("\n")
     ends = before[len(kept) :]
-    following = next((block for block in found.targets[at + 1 :] if block.tracked), None)
+    following = next((block for block in islice(found.targets, at + 1, None) if block.tracked), None)
     is_last = at + 1 >= len(found.targets)
-    partner = next((entry.target for entry in found.entries if entry.source and entry.source is run.after), None)
     alike = following is not None and following.family == run.blocks[-1].family and following.family in IN_ROWS
-    near = following is not None and partner is following and newlines(run.blocks[-1]) == 1
+    near = following is not None and run.after is following and newlines(run.blocks[-1]) == 1
     if kept and run.touches:
         behind = ends if alike or is_last else ends if len(ends) > 1 else "\n" if near else "\n\n"
         pieces[-1:] = [kept + "\n", text + (behind or "\n")]

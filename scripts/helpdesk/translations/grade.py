@@ -25,7 +25,7 @@ SMALL_EDIT = 2
 WORDLESS = frozenset(("code", "reference", "snippet", "math"))
 # What stands in a text and is no word: the words in a link or a picture stay, where they lead does not.
 MECHANICAL = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`)[\s\S]*?[^`](?P=ticks)(?!`))"
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?[^`](?P=ticks)(?!`))"
     r"|(?P<address>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?=\s|\)))"
     r"|(?P<reference>(?<=\])\[[^\[\]]*\])"
     r"|(?P<attributes>\{:?[ ]?[#.@\w][^{}\n]*\}|\{\*.*?\*\}|\{\{.*?\}\})"
@@ -34,6 +34,8 @@ MECHANICAL = re.compile(
     r"|(?P<entity>&#?\w+;)"
     r"|(?P<icon>:[a-z][\w+-]*:)"
 )
+# More signs that open something than people write in one Block; each that nothing closes would be looked for to the end.
+MANY_OPEN = 100
 # Marks of Markdown that people do not read: of links and pictures, of emphasis, of what is no syntax.
 MARKS = re.compile(r"!(?=\[)|[\[\]*_\\]")
 # The bracket that closes a link's address; MECHANICAL leaves it, because a title may stand before it.
@@ -58,9 +60,21 @@ def words_of(family: str, body: str) -> list[str]:
     return [piece for word in found for piece in (word if DENSE.search(word) else (word,))]
 
 
+def closed(body: str) -> str:
+    """The body as MECHANICAL may read it: where very many comments or macros are open, without those never closed."""
+    if body.count("<!--") > MANY_OPEN:
+        body, end, rest = body.rpartition("-->")
+        body += end + rest.replace("<!--", " ")
+    for opener, closer in (("{{", "}}"), ("{*", "*}")):
+        if body.count(opener) > MANY_OPEN:
+            lines = [line.rpartition(closer) for line in body.split("\n")]
+            body = "\n".join(head + end + rest.replace(opener, " ") for head, end, rest in lines)
+    return body
+
+
 def prose_of(family: str, body: str) -> str:
     """What people read of a body: without addresses, ids, code and tags, but with the words in their titles."""
-    text = MECHANICAL.sub(read_in, body) if any(sign in body for sign in "`](){}<>&:") else body
+    text = MECHANICAL.sub(read_in, closed(body)) if any(sign in body for sign in "`](){}<>&:") else body
     if family == "title":
         return title_words(text)
     return text.partition(":")[2] if family in ("front", "abbr") else text
@@ -128,6 +142,7 @@ def changed_words(old: list[str], new: list[str]) -> int:
 def features_of(body: str) -> Counter[str]:
     """What stays the same in a translation: code, addresses, ids, numbers."""
     features: Counter[str] = Counter()
+    body = closed(body)
     for match in MECHANICAL.finditer(body):
         if match.lastgroup not in ("icon", "entity"):
             features[re.sub(r"\s+", " ", match[0])] += 2

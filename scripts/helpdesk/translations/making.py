@@ -14,7 +14,7 @@ from helpdesk.command import CannotRun, Context
 from helpdesk.report import Report
 from helpdesk.site import Site
 from helpdesk.translations.copies import copied, with_missing
-from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade
+from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade, closed
 from helpdesk.translations.pages import PagePair, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
 from helpdesk.translations.writing import named, readable
@@ -100,8 +100,8 @@ def mended(entry: Entry) -> str | None:
         same = " ".join(entry.target.body.split()) == " ".join(entry.record.text.split())
         lines = entry.source.body.split("\n")
         return ("\n" + " " * entry.target.indent).join(lines) if same and not entry.target.quotes else None
-    old = [match[0] for match in MECHANICAL.finditer(entry.record.text)]
-    now = [match[0] for match in MECHANICAL.finditer(entry.source.body)]
+    old = [match[0] for match in MECHANICAL.finditer(closed(entry.record.text))]
+    now = [match[0] for match in MECHANICAL.finditer(closed(entry.source.body))]
     if len(old) != len(now) or entry.grade is None:
         return None
     changed = [(before, after) for before, after in zip(old, now, strict=True) if before != after]

@@ -20,6 +20,8 @@ TOKEN = re.compile(r"\s+|[^\W_]+|[\W_]")
 SHOWN = (BlockState.STALE, BlockState.PERHAPS_DONE, BlockState.MISSING, BlockState.UNTRANSLATED)
 # A translation that is less alike than this is no help.
 SIMILAR = 60
+# So many comparisons take about 3 s; a Page with more work than that gets similar translations for its first Blocks.
+MOST_COMPARED = 4_000_000
 
 
 def diff(arguments: Namespace, context: Context) -> Report:
@@ -32,12 +34,14 @@ def diff(arguments: Namespace, context: Context) -> Report:
     for locale in locales_of(site, [named] if named else None):
         found = load(site, spot.slug, locale)
         memory: list[tuple[str, str]] | None = None
+        left = MOST_COMPARED
         for entry in found.entries:
             if entry.state not in SHOWN or (spot.line and not covers(entry, spot.line)):
                 continue
             if memory is None:
-                memory = list(remembered(site, locale))
-            similar = best_similar(entry, memory)
+                memory = list(dict.fromkeys(remembered(site, locale)))
+            left -= len(memory)
+            similar = best_similar(entry, memory) if left >= 0 else None
             texts.append(shown(found, entry, similar, colour=context.colour))
             adds.append(as_json(found, entry, similar))
     text = "\n".join(texts) if texts else "Nothing has changed since it was accepted.\n"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from helpdesk.translations.exchange.units import Exchange, Progress, Unit
@@ -17,6 +18,8 @@ PAGE, SOURCE = "X-Helpdesk-Page", "X-Helpdesk-Source-Language"
 EVIDENCE = "translation "
 # The same Page gives the same file: the time stands in the history of the project.
 NO_TIME = "2000-01-01 00:00+0000"
+# A line with a text, unless the text is closed on it.
+OPEN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]*)?"(?!(?:[^"\\\n]|\\.)*"[ \t]*\r?$)', re.MULTILINE)
 
 
 class Broken(Exception):
@@ -71,13 +74,14 @@ def entry_of(unit: Unit, comment: str = "") -> polib.POEntry:
 
 def read(text: str) -> Exchange:
     """What a file holds; raises Broken when it is no PO file. Page and Locale are empty where it does not say them."""
-    import re
-
     import polib
 
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise Broken("it is empty")
+    # polib takes a text that nothing closes as if it were whole.
+    if open_text := OPEN.search(text):
+        raise Broken("the text on this line does not end", text.count("\n", 0, open_text.start()) + 1)
     try:
         # A line's end keeps polib from taking a short text for the name of a file.
         po = polib.pofile(text.replace("\r\n", "\n") + "\n", encoding="utf-8")
@@ -87,6 +91,10 @@ def read(text: str) -> Exchange:
         raise Broken(
             str(error).partition(" in po file")[0].partition("(line")[0].strip() or "it is no PO file", line
         ) from error
+    # Where a longer text is parted every line but its last ends with a blank or a line end.
+    last = po[-1] if len(po) else None
+    if last is not None and last.msgstr[-1:].isspace() and not last.msgid[-1:].isspace():
+        raise Broken("it ends in the middle of a text", last.linenum or 1)
     header = po.metadata
     return Exchange(
         header.get(PAGE, ""),

@@ -49,6 +49,8 @@ def export_pages(arguments: Namespace, context: Context) -> Report:
 
     site = load_site(context.project)
     folder = Path(arguments.into) if Path(arguments.into).is_absolute() else context.project / arguments.into
+    if folder.exists() and not folder.is_dir():
+        raise CannotRun(f"{arguments.into}: This is a file. Give a folder with --into.")
     findings: list[Finding] = []
     names: list[str] = []
     for locale in locales_of(site, arguments.locale):
@@ -123,6 +125,8 @@ def paths_of(arguments: Namespace, context: Context) -> list[Path]:
         if path.is_dir():
             inside = sorted(each for each in path.rglob("*") if each.suffix in (".po", ".xlf", ".xliff"))
             found += [each for each in inside if ".rejects" not in each.name]
+            if not inside:
+                raise CannotRun(f"There is no .po, .xlf or .xliff file in {name}.")
         elif path.exists():
             found.append(path)
         else:
