@@ -164,6 +164,11 @@ def test_a_ledger_that_is_no_text_is_named_by_resolve(site, helpdesk):
     assert (code, [found["file"] for found in report["findings"]]) == (1, ["i18n/state/de/a.txt"])
 
 
+def test_a_page_that_cannot_be_read_has_no_difference_to_show(site, helpdesk):
+    code, report, _err = helpdesk(site(b"kapot \xff\n"), "translations", "diff", "a")
+    assert (code, [found["code"] for found in report["findings"]]) == (1, ["unreadable"])
+
+
 def test_a_link_that_leads_round_in_a_circle_is_no_page(site, helpdesk):
     root = site("# Titel\n\nTekst.\n")
     for locale in ("nl", "de"):

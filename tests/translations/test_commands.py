@@ -250,6 +250,7 @@ def test_an_author_may_spare_readers_a_notice_until_the_next_edit(site, helpdesk
         (("accept", "a:0"), "a Page and a line"),
         (("accept", "a:"), "a Page and a line"),
         (("acept", "a"), "did you mean `helpdesk translations accept`"),
+        (("accept", "docs/de/a.md:8", "--locale", "fr"), "not of"),
         (("fix", "b"), "Start the Page first"),
     ],
 )

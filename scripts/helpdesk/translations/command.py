@@ -146,7 +146,10 @@ def locales_of(site: Site, wanted: Iterable[str] | None) -> list[str]:
 
 def one_locale(site: Site, arguments: Namespace, spot: Spot) -> str:
     """The Locale that a verb works on: given, or of the file named, or the only one."""
-    named = arguments.locale or (spot.locale if spot.locale != site.source.code else "")
+    own = spot.locale if spot.locale != site.source.code else ""
+    if own and arguments.locale not in (None, own):
+        raise CannotRun(f'The file named is of the Locale "{own}", not of "{arguments.locale}". Give one of both.')
+    named = arguments.locale or own
     codes = locales_of(site, [named] if named else None)
     if len(codes) != 1:
         raise CannotRun(f"Give the Locale with --locale: one of {', '.join(codes)}.")

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from helpdesk.command import Context
-from helpdesk.report import Report
+from helpdesk.report import Finding, Report
 from helpdesk.site import Site
 from helpdesk.site import load as load_site
 from helpdesk.translations.command import locales_of, spot_of
 from helpdesk.translations.findings import GRADES
-from helpdesk.translations.pages import PagePair, load, words_to_do
+from helpdesk.translations.pages import PagePair, faults_of, load, words_to_do
 from helpdesk.translations.track import BlockState, Entry
 
 TOKEN = re.compile(r"\s+|[^\W_]+|[\W_]")
@@ -31,8 +31,12 @@ def diff(arguments: Namespace, context: Context) -> Report:
     named = arguments.locale or (spot.locale if spot.locale not in ("", site.source.code) else None)
     texts: list[str] = []
     adds: list[dict[str, object]] = []
+    wrong: list[Finding] = []
+    never = 0
     for locale in locales_of(site, [named] if named else None):
         found = load(site, spot.slug, locale)
+        wrong += faults_of(found)
+        never += sum(entry.state is BlockState.UNCONFIRMED for entry in found.entries)
         memory: list[tuple[str, str]] | None = None
         left = MOST_COMPARED
         for entry in found.entries:
@@ -44,8 +48,9 @@ def diff(arguments: Namespace, context: Context) -> Report:
             similar = best_similar(entry, memory) if left >= 0 else None
             texts.append(shown(found, entry, similar, colour=context.colour))
             adds.append(as_json(found, entry, similar))
-    text = "\n".join(texts) if texts else "Nothing has changed since it was accepted.\n"
-    return Report((), {"blocks": len(adds)}, {"diffs": adds}, text)
+    said = f"Nothing has changed since it was accepted{f'; {never} Blocks were never accepted' if never else ''}.\n"
+    text = "\n".join(texts) if texts or wrong else said
+    return Report(tuple(wrong), {"blocks": len(adds)}, {"diffs": adds}, text)
 
 
 def covers(entry: Entry, line: int) -> bool:
