@@ -251,6 +251,7 @@ def test_an_author_may_spare_readers_a_notice_until_the_next_edit(site, helpdesk
         (("accept", "a:"), "a Page and a line"),
         (("acept", "a"), "did you mean `helpdesk translations accept`"),
         (("accept", "docs/de/a.md:8", "--locale", "fr"), "not of"),
+        (("accept", "docs/de/a.md:8", "--waive", "nmbers", "--reason", "x"), 'no check "nmbers"'),
         (("fix", "b"), "Start the Page first"),
     ],
 )
@@ -376,3 +377,13 @@ def test_what_is_inserted_has_the_line_ends_of_the_translation(site, helpdesk):
     data = page.read_bytes()
     assert b"Nieuwe alinea" in data
     assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("accept", "a"), ("typo", "a"), ("new", "b"), ("insert", "a"), ("fix", "a"), ("resolve",), ("adopt",), ("export", "--po")],
+)  # fmt: skip
+def test_every_verb_that_writes_says_whether_it_did(site, helpdesk, words):
+    (site / "docs/nl/b.md").write_text("# Nieuw\n")
+    for more, dry in ((("--dry-run",), True), ((), False)):
+        assert helpdesk(site, "translations", *words, *more)[1]["summary"]["dry_run"] is dry

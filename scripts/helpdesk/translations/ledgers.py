@@ -37,7 +37,12 @@ def adopt(arguments: Namespace, context: Context) -> Report:
             }
             if records:
                 reports.append(written(site, found, merged(found, records), arguments))
-    return summed(reports, wrong, "No Translation without a Ledger has text to accept; nothing to adopt.\n")
+    return summed(
+        reports,
+        wrong,
+        "No Translation without a Ledger has text to accept; nothing to adopt.\n",
+        dry_run=arguments.dry_run,
+    )
 
 
 def resolve(arguments: Namespace, context: Context) -> Report:
@@ -55,7 +60,7 @@ def resolve(arguments: Namespace, context: Context) -> Report:
                 wrong += faults
             else:
                 reports.append(written(site, found, settled(found), arguments))
-    return summed(reports, wrong, "No Ledger holds a merge conflict.\n")
+    return summed(reports, wrong, "No Ledger holds a merge conflict.\n", dry_run=arguments.dry_run)
 
 
 def settled(found: PagePair) -> list[Record]:

@@ -38,7 +38,9 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
     """Writes the Translation and shows the patch; with `--dry-run` only shows it."""
     before = found.target.text
     if text == before:
-        return Report((), {"written": 0}, {}, f"{found.target.path}: nothing to change.\n")
+        return Report(
+            (), {"written": 0, "dry_run": arguments.dry_run}, {}, f"{found.target.path}: nothing to change.\n"
+        )
     patch = "\n".join(
         line.rstrip("\n")
         for line in unified_diff(

@@ -81,7 +81,12 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
 
 
 def reason_of(arguments: Namespace) -> str:
-    """The reason given; raises CannotRun where one is needed and missing."""
+    """The reason given; raises CannotRun where one is needed and missing, and for a check that there is not."""
+    from helpdesk.translations.checks.kinds import CODES
+
+    for check in getattr(arguments, "waive", ()):
+        if check not in CODES:
+            raise CannotRun(f'There is no check "{check}" to waive. Give one of: {", ".join(sorted(CODES))}.')
     reason = " ".join(arguments.reason.split())
     if (getattr(arguments, "waive", None) or getattr(arguments, "quiet_for_readers", False)) and not reason:
         raise CannotRun("Say why with --reason: nothing is waived without one.")
@@ -206,7 +211,7 @@ def typo(arguments: Namespace, context: Context) -> Report:
         }
         if records:
             reports.append(written(site, found, merged(found, records), arguments))
-    return summed(reports, [], "No translation waits for an edit here; nothing to change.\n")
+    return summed(reports, [], "No translation waits for an edit here; nothing to change.\n", dry_run=arguments.dry_run)
 
 
 def quieted(entry: Entry, reason: str) -> Record:
@@ -216,8 +221,8 @@ def quieted(entry: Entry, reason: str) -> Record:
     return replace(entry.record, quiet=(entry.source.digest[:8], reason))
 
 
-def summed(reports: list[Report], wrong: list[Finding], nothing: str) -> Report:
+def summed(reports: list[Report], wrong: list[Finding], nothing: str, *, dry_run: bool) -> Report:
     """One Report out of those of many Ledgers."""
     count = sum(int(str(report.summary["written"])) for report in reports)
     text = "".join(report.text for report in reports) or ("" if wrong else nothing)
-    return Report(tuple(wrong), {"written": count}, {}, text)
+    return Report(tuple(wrong), {"written": count, "dry_run": dry_run}, {}, text)

@@ -116,3 +116,6 @@ SYNTAX = Kind(
 BROKEN = Kind(
     "syntax", WARNING, "The sign {mine} is shown to readers as it stands: {why}.", "Compare it with the source." + WAIVE
 )
+
+CODES = frozenset(kind.code for kind in list(globals().values()) if isinstance(kind, Kind))
+"""The names under which checks are waived."""

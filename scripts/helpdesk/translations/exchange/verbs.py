@@ -69,7 +69,7 @@ def export_pages(arguments: Namespace, context: Context) -> Report:
                 names.append(shown(path, site))
     verb = "Would write" if arguments.dry_run else "Wrote"
     text = "".join(f"{name}\n" for name in names) + f"{verb} {len(names)} files."
-    return Report(tuple(findings), {"files": names}, text=text)
+    return Report(tuple(findings), {"files": names, "dry_run": arguments.dry_run}, text=text)
 
 
 def written(path: Path, exchange: Exchange, arguments: Namespace, site: Site) -> list[Finding]:
