@@ -181,6 +181,17 @@ def test_a_missing_paragraph_stands_where_its_source_stands_not_in_the_box_befor
     assert told.next.next.text() == "End"
 
 
+def test_the_list_below_the_title_is_in_the_order_of_the_page(shown):
+    before = NL + '\n!!! note "Vak"\n\n    Binnen het vak.\n\n## Einde\n\nDe laatste zin van de pagina.\n'
+    english = EN + '\n!!! note "Box"\n\n    In the box.\n\n## End\n\nThe last sentence of the page.\n'
+    after = before.replace("## Einde", "Een nieuwe alinea.\n\n## Einde").replace(
+        "van de pagina", "van de pagina, anders dan eerst"
+    )
+    page = LexborHTMLParser(shown(after, accepted=before, english=english))
+    names = [link.text() for link in page.css(".outdated-list a")]
+    assert names == ["Een nieuwe alinea.", "The last sentence of the page."]
+
+
 def test_the_status_page_counts_every_page_of_every_locale(project, helpdesk):
     root = project({"docs/nl/a.md": NL, "docs/en/a.md": EN, "docs/nl/b/index.md": "# B { #b }\n"})
     helpdesk(root, "translations", "accept", "a", "--locale", "en")

@@ -61,7 +61,8 @@ class Notices:
     @property
     def for_readers(self) -> list[Entry]:
         """Every entry that readers must know of, in the order of the Page."""
-        entries = [*self.above, *(entry for number in sorted(self.beside) for entry in self.beside[number])]
+        told_of = {id(entry) for entries in (self.above, *self.beside.values()) for entry in entries}
+        entries = [entry for entry in self.pair.entries if id(entry) in told_of]
         told = [entry for entry in entries if concerns_readers(entry)]
         headings = {plain(entry.source) for entry in told if entry.source and entry.family == "heading"}
         # The name of the Page is told of once, where readers see it.
