@@ -26,6 +26,10 @@ NOUNS = {
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
+class Unprintable(Exception):
+    """Standard output takes no more, for another reason than that nobody reads it."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit code is 0 clean, 1 Findings, 2 could not run, 130 interrupted."""
     words = sys.argv[1:] if arguments is None else arguments
@@ -43,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Unprintable as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def run_or_say_why(words: list[str]) -> int:
@@ -101,10 +108,8 @@ def printed(pieces: Iterable[bytes]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from helpdesk.command import CannotRun
-
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise CannotRun(f"The Report cannot be printed ({error.strerror}).") from error
+        raise Unprintable(f"The Report cannot be printed ({error.strerror}).") from error
 
 
 def project_root(start: str | None, *, needed: bool) -> Path:
