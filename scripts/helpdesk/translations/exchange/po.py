@@ -91,8 +91,9 @@ def read(text: str) -> Exchange:
         raise Broken(
             str(error).partition(" in po file")[0].partition("(line")[0].strip() or "it is no PO file", line
         ) from error
-    # Where a longer text is parted every line but its last ends with a blank or a line end.
-    last = po[-1] if len(po) else None
+    # Where a longer text is parted every line but its last ends with a blank or a line end; that a translation ends with
+    # one and its source does not is an error in a PO file (gettext manual, msgfmt --check-format).
+    last = po[-1] if len(po) and text.rstrip().rpartition("\n")[2].startswith('"') else None
     if last is not None and last.msgstr[-1:].isspace() and not last.msgid[-1:].isspace():
         raise Broken("it ends in the middle of a text", last.linenum or 1)
     header = po.metadata
