@@ -123,7 +123,8 @@ class Atlas:
         locale, logical = (first, rest) if translated else (self.source, address)
         for name in self.names_behind(logical):
             hit = self.find(f"{locale}/{name}" if locale else name, locale)
-            if hit and (not name.endswith(".md") or hit.path in self.pages):
+            # Every Locale has an address for each Page of the source; files stay where they are.
+            if hit and (hit.path in self.pages or (not name.endswith(".md") and (not translated or hit.locale == locale))):
                 return locale, hit
         if logical.startswith(MADE_WHILE_BUILDING):
             return locale, Hit("", "")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from helpdesk.links.markdown.dialect import Dialect
+from helpdesk.links.markdown.layout import MARKERS
 from helpdesk.links.markdown.masks import Masks
 from helpdesk.links.markdown.slugs import slug_of, text_of
 
 # Nearly every list holds one id and nothing else.
-ONE_ID = re.compile(r"\{:?[ ]*#([^\s{}]+)[ ]*\}")
+ONE_ID = re.compile(r"\{:?[ ]*#[^\s{}]+[ ]*\}")
+FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
+# What an inline element can end with: brackets, emphasis, code, tags, pymdownx' carets, tildes, marks, keys and emoji.
+ELEMENT_ENDS = frozenset(")]*_`>^~=+:")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
-LIST_ID = re.compile(r"(?:\A|(?<=\s))(?:#([^\s{}]+)|id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+)))")
+LIST_ID = re.compile(r"(?:\A|(?<=[\s{:]))(?:#([^\s{}]+)|id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+)))")
 TAB = re.compile(r"\n[ \t>]*===[!+]{0,2}[ \t]+\"([^\"\n]*)\"")
 IDCOUNT = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
 
@@ -22,7 +27,7 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
 
     `in_tags` are the ids that stand in raw HTML.
     """
-    found = [*in_tags, *written_ids(masks, dialect)]
+    found = [*in_tags, *written_ids(text, masks, dialect)]
     taken = {id_ for id_, _start in found}
     for title, start in headings(text, masks):
         words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
@@ -62,30 +67,55 @@ def headings(text: str, masks: Masks) -> list[tuple[str, int]]:
     return found
 
 
-def written_ids(masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
+def written_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
     """The ids that stand in the text as such."""
-    markdown = masks.markdown
-    at = markdown.find("{") if dialect.attribute_lists else -1
-    while at >= 0:
-        if one := ONE_ID.match(markdown, at):
-            yield one[1], one.start(1)
-            at = markdown.find("{", one.end())
-            continue
-        listed = LIST.match(markdown, at)
-        if listed is None:
-            at = markdown.find("{", at + 1)
-            continue
-        for match in LIST_ID.finditer(listed[1]):
-            group = match.lastindex or 1
-            yield match[group], listed.start(1) + match.start(group)
-        at = markdown.find("{", listed.end())
+    if dialect.attribute_lists and "{" in masks.markdown:
+        yield from listed_ids(text, masks.markdown)
     for info in masks.infos:
         if dialect.attribute_lists and "{" in info and (own := LIST_ID.search(info.strip(" {}"))):
             yield own[own.lastindex or 1], 0
-    if dialect.footnotes:
+    if dialect.footnotes and masks.layout.notes:
+        uses = Counter(FOOTNOTE.findall(masks.markdown))
         for name, start in masks.layout.notes.items():
             yield f"fn:{name}", start
-            yield f"fnref:{name}", start
+            # One of the marks is the definition.
+            for number in range(1, uses[name]):
+                yield f"fnref{number if number > 1 else ''}:{name}", start
+
+
+def listed_ids(text: str, markdown: str) -> Iterator[tuple[str, int]]:
+    """The ids in attribute lists."""
+    at = markdown.find("{")
+    while at >= 0:
+        listed = ONE_ID.match(markdown, at) or LIST.match(markdown, at)
+        end = listed.end() if listed else at + 1
+        if listed and is_attribute_list(text, at, end):
+            for match in LIST_ID.finditer(listed[0], 1, end - at - 1):
+                group = match.lastindex or 1
+                yield match[group], at + match.start(group)
+        at = markdown.find("{", end)
+
+
+def is_attribute_list(text: str, start: int, end: int) -> bool:
+    """Whether these braces are attributes of something, not text (markdown.extensions.attr_list).
+
+    They stand behind the last sign of an inline element, alone on the last line of a block, or at the end of a
+    heading, a table cell or a term.
+    """
+    if text[start - 1 : start] in ELEMENT_ENDS:
+        return start > 0
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end) if text.find("\n", end) >= 0 else len(text)
+    lead, tail = text[line:start].lstrip(" \t>"), text[end:stop].strip()
+    following = text[stop + 1 : stop + 100].lstrip(" \t>")[:1]
+    if not lead:
+        above = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)].strip(" \t\r>")
+        return bool(above) and above[0] != "#" and not tail and not following.isalpha()
+    if lead[-1] not in " \t":
+        return False
+    if tail:
+        return tail[0] == "|" or (lead[0] == "#" and not tail.strip("#"))
+    return lead[0] == "#" or "|" in lead or bool(following and following in ":=-") or MARKERS.match(lead) is not None
 
 
 def tab_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:

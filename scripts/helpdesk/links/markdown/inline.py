@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from helpdesk.links.addresses import leads_outside
 from helpdesk.links.model import IMAGE, LINK, NAME
 
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
@@ -16,9 +17,10 @@ ANGLE = re.compile(r"\(\s*<([^<>]*)>\s*(?:'[^']*'\s*|\"[^\"]*\"\s*)?\)")
 TITLE = re.compile(r"\s*(?:\"(?:[^\"]|\"(?!\s*\Z))*\"|'(?:[^']|'(?!\s*\Z))*')\s*\Z")
 SECOND = re.compile(r"\s?\[([^\]\n]*(?:\n(?!\s*\n)[^\]\n]*)?)\]")
 ROUND = re.compile(r"\\.|\n[ \t>]*\n|\(|\)|\"|'", re.DOTALL)
-NEWLINE = re.compile(r"[ ]?\n")
+BLANKS = re.compile(r"\s+")
 # A name, not an index, a range of letters or a regular expression: `[text][azure-portal]`, not `[a-z][0-9]`.
 LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTALL)
+PATH = re.compile(r"[^?#]*(?:&#[^?#]*)*")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
 
@@ -79,7 +81,7 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
         start, end = match.span(2)
         if masked[start] == "<" and masked[end - 1] == ">":
             start, end = start + 1, end - 1
-        definitions[normalised(match[1])] = Target(start, end, LINK, cleaned(text[start:end]))
+        definitions[match[1].strip().lower()] = Target(start, end, LINK, cleaned(text[start:end]))
     return definitions
 
 
@@ -149,8 +151,8 @@ def closed_span(
 
 
 def asked(name: str) -> str:
-    """A name as a link asks for it: Python-Markdown keeps the blanks at its ends, and so finds nothing."""
-    return NEWLINE.sub(" ", name).lower()
+    """A name as a link asks for it: Python-Markdown keeps a blank at its ends, and so finds nothing."""
+    return BLANKS.sub(" ", name).lower()
 
 
 def is_reference(masked: str, opening: int, whole: int, second: re.Match[str]) -> bool:
@@ -241,7 +243,13 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def cleaned(target: str) -> str:
-    """The target as it goes into the HTML: escapes and entities resolved."""
+    """The target as it goes into the HTML: escapes and entities resolved.
+
+    MkDocs looks for a file before entities are resolved, so in a path of this Site they stay.
+    """
     if "\\" in target:
         target = ESCAPED.sub(r"\1", target)
-    return unescape(target) if "&" in target else target
+    if "&" not in target or leads_outside(target):
+        return unescape(target)
+    path = PATH.match(target)[0]  # type: ignore[index]  # it matches any text
+    return path + unescape(target[len(path) :])

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 OPENS = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]|\Z)|!!!|\?\?\?|===[!+]{0,2}[ \t]|:[ \t]|\[\^[^\]\n]+\]:")
+# What a heading may stand behind on its own line.
+MARKERS = re.compile(r"(?:(?:[-*+]|\d+\.|:)[ \t]+)+(?=#)")
 FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]:")
-OPENERS, TELLERS = frozenset("-*+!?=:[0123456789"), frozenset("#=->[")
+OPENERS, TELLERS = frozenset("-*+!?=:[0123456789"), frozenset("#=-[")
 # A line that begins with any other sign is plain text, whatever it says.
-TELLING = OPENERS | TELLERS | {"", " ", "\t"}
+TELLING = OPENERS | TELLERS | {"", " ", "\t", ">"}
 # Between what a line may stand in (lists, boxes, quotes) and what it says.
 LEAD = " \t>"
+# Quotes within quotes that are still read; no writer needs more.
+DEEPEST = 8
 
 
 class Layout(NamedTuple):
     """The lines that tell something, each as start and end of what it says, in the order of the text."""
 
     code: list[tuple[int, int]]
-    """Lines that are code because they stand four deeper than the list item or box they are in."""
+    """Lines that are code because they stand four deeper than the list item, box or quote they are in."""
     headings: list[tuple[int, int]]
     """What stands behind the number signs of a heading."""
     underlined: list[tuple[int, int]]
@@ -29,41 +35,61 @@ class Layout(NamedTuple):
 
 def layout_of(text: str, unit: int) -> Layout:
     """Reads the lines once; `unit` is how far the content of a list item is indented: four columns in Python-Markdown."""
+    lines = text.split("\n")
+    starts = accumulate(chain((0,), map((1).__add__, map(len, lines))))
     layout = Layout([], [], [], {})
-    containers, code, deep, after_blank, end = 0, -1, 0, True, -1
-    for line in text.split("\n"):
-        start = end + 1
-        end = start + len(line)
+    read(layout, text, zip(lines, starts, strict=False), unit)
+    return layout
+
+
+def read(layout: Layout, text: str, lines: Iterable[tuple[str, int]], unit: int, depth: int = 0) -> None:
+    """Adds what these lines tell, each given with its start; those of a quote are read without their marks."""
+    containers, code, deep, after_blank, start = 0, -1, 0, True, 0
+    quoted: list[tuple[str, int]] = []
+    for line, start in lines:
         if line[:1] in TELLING:
             bare = line.lstrip(" \t")
-            first = bare[:1]
-            if not first or (first == ">" and not bare.strip(LEAD)):
+            if not bare:
                 after_blank = True
+                if quoted:
+                    quoted.append(("", start))
                 continue
-            columns = len(line) - len(bare)
+            first, columns = bare[0], len(line) - len(bare)
             if columns and "\t" in line[:columns]:
                 columns = len(line[:columns].expandtabs(4))
             if code >= 0 and columns >= deep:
                 continue
-            if after_blank and first != ">":
+            if after_blank:
                 deep = containers * unit + 4
                 if columns >= deep:
                     code = start
                     continue
                 containers = min(containers, columns // unit)
+            if first == ">" and depth < DEEPEST:
+                cut = len(line) - len(bare) + (2 if bare[1:2] == " " else 1)
+                quoted.append((line[cut:], start + cut))
+            elif quoted:
+                read(layout, text, quoted, unit, depth + 1)
+                quoted = []
             if first in OPENERS and OPENS.match(bare):
                 containers = min(columns // unit, containers) + 1
-            if first in TELLERS:
-                told(layout, text, bare.lstrip(LEAD), end)
+                if "#" in bare and (marker := MARKERS.match(bare)):
+                    told(layout, text, bare[marker.end() :], start + len(line))
+            if first in TELLERS and (first != "#" or columns % unit == 0):
+                told(layout, text, bare, start + len(line))
         elif after_blank:
             containers = 0
+            if quoted:
+                read(layout, text, quoted, unit, depth + 1)
+                quoted = []
         after_blank = False
         if code >= 0:
             layout.code.append((code, start - 1))
             code = -1
+    if quoted:
+        read(layout, text, quoted, unit, depth + 1)
     if code >= 0:
-        layout.code.append((code, end))
-    return layout
+        layout.code.append((code, len(text) if depth == 0 else start + len(line)))
 
 
 def told(layout: Layout, text: str, bare: str, end: int) -> None:

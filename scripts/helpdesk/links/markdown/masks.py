@@ -19,6 +19,13 @@ BLOCK_TAG = re.compile(
 )
 
 
+# What stands in these is never Markdown, whatever their attributes say.
+NEVER_MARKDOWN = frozenset(("canvas", "math", "option", "pre"))
+MARKDOWN = re.compile(r"\smarkdown(?=[\s=/]|\Z)(?:\s*=\s*[\"']?([^\s\"'/]*))?")
+# How MkDocs recognises settings at the top of a Page that has no front matter (mkdocs.utils.meta).
+SETTINGS = re.compile(r"(?:[ ]{0,3}[A-Za-z0-9_-]+:[^\n]*\n(?:(?: {4}|\t)[^\n]*\n)*)+(?:[ \t\r]*\n)?")
+
+
 class Masks(NamedTuple):
     """Three views of one text, all of the same length."""
 
@@ -36,8 +43,7 @@ class Masks(NamedTuple):
 
 def masks_of(text: str, *, markdown_in_html: bool = False, list_indent: int = 4) -> Masks:
     """The views of a Page's text."""
-    matter = FENCED.match(text)
-    front = matter.end() if matter else 0
+    front = front_matter_end(text)
     code = Code(text, front)
     # Not with blanks: a line that starts with code must not look indented, nor a link on code empty.
     html = blanked(blanked(text, [(0, front), *code.fenced] if front else code.fenced), code.inline, "x")
@@ -65,16 +71,28 @@ def blanked(text: str, spans: list[tuple[int, int]], sign: str = " ") -> str:
     return "".join(parts)
 
 
+def front_matter_end(text: str) -> int:
+    """Where the front matter ends; YAML that is no mapping is text to MkDocs."""
+    matter = FENCED.match(text)
+    if matter:
+        return matter.end() if ":" in (matter["yaml"] or ":") else 0
+    settings = SETTINGS.match(text)
+    return settings.end() if settings else 0
+
+
 def block_spans(text: str, *, markdown_in_html: bool) -> list[tuple[int, int]]:
     """Raw HTML blocks, in which Markdown is plain text; those with a `markdown` attribute are not raw."""
     spans: list[tuple[int, int]] = []
-    position = 0
+    # Inside an element with Markdown every block is raw again, wherever on the line it begins.
+    position, inside = 0, 0
     while tag := BLOCK_TAG.search(text, position):
         position = tag.end()
         line = text.rfind("\n", 0, tag.start()) + 1
-        if tag.start() - line > 3 or text[line : tag.start()].strip(" "):
+        if tag.start() >= inside and (tag.start() - line > 3 or text[line : tag.start()].strip(" ")):
             continue
-        if markdown_in_html and re.search(r"\smarkdown\b", tag[2]):
+        if markdown_in_html and is_markdown(tag):
+            if tag.start() >= inside:
+                inside = closing_end(text, tag)
             continue
         if tag[2].endswith("/"):
             continue
@@ -82,6 +100,14 @@ def block_spans(text: str, *, markdown_in_html: bool) -> list[tuple[int, int]]:
         spans.append((tag.start(), end))
         position = end
     return spans
+
+
+def is_markdown(tag: re.Match[str]) -> bool:
+    """Whether the element says that Markdown stands in it."""
+    attribute = MARKDOWN.search(tag[2])
+    if attribute is None or tag[1].lower() in NEVER_MARKDOWN:
+        return False
+    return (attribute[1] or "1").lower() in ("1", "block", "span", "markdown")
 
 
 def closing_end(text: str, tag: re.Match[str]) -> int:

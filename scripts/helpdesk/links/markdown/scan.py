@@ -26,6 +26,9 @@ Ids = list[tuple[str, int]]
 
 def scan(text: str, dialect: Dialect) -> Facts:
     """What the text says; any text is fine, nothing is raised."""
+    written = text
+    if "\r" in text:  # as Python-Markdown reads line ends; every offset stays as it is
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     masks = masks_of(text, markdown_in_html=dialect.markdown_in_html, list_indent=dialect.list_indent)
     found, names = inline_targets(masks.markdown, text)
     in_tags: Ids = []
@@ -41,8 +44,8 @@ def scan(text: str, dialect: Dialect) -> Facts:
         known = {id_ for id_, _start in ids}
         ids.extend({name: (name, start) for name, start in names_in_tags if name not in known}.values())
     return Facts(
-        tuple(placed_links(text, found)),
-        tuple(placed_anchors(text, ids)),
+        tuple(placed_links(written, found)),
+        tuple(placed_anchors(written, ids)),
         names,
         tuple(sorted(names_in(text[: masks.front]))) if masks.front else (),
         bool(dialect.snippets) and "8<-" in text and INCLUDED.search(masks.markdown) is not None,
