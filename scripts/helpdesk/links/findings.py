@@ -18,6 +18,12 @@ CACHE_REFUSED = Kind(
 )
 NO_PAGE = Kind("no-page", Severity.ERROR, 'The link "{written}" leads to a page that does not exist.', "{remedy}")
 NO_FILE = Kind("no-file", Severity.ERROR, 'There is no file at "{written}".', "{remedy}")
+NO_SNIPPET = Kind(
+    "no-file",
+    Severity.ERROR,
+    'The file "{written}", which the build should put in here, is in no folder of base_path.',
+    "{remedy}",
+)
 NO_NAME = Kind(
     "no-page",
     Severity.ERROR,

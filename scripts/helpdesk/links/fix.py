@@ -73,7 +73,7 @@ def in_pages(site: Site, reading: Reading, addresses: dict[str, Address]) -> Ite
     """What to change in Pages, in the order of the Locales."""
     atlas = Atlas(site, reading.pages)
     judge = Judge(atlas, reading.dialect, {name: address.url for name, address in addresses.items()})
-    repair = Repair(atlas, [*addresses])
+    repair = Repair(atlas, [*addresses], reading.snippets)
     moves = permanent_moves(site.root)
     for page in reading.pages:
         for link in page.facts.links:

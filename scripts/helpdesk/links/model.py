@@ -42,10 +42,13 @@ class Kind(Enum):
     """Something a browser loads and uses: a style sheet, a script, a manifest."""
     NAME = "n"
     """A Markdown reference whose name the Page itself does not define; the target is the name."""
+    SNIPPET = "s"
+    """A file that the build should put into the Page and that is not there."""
 
 
 # Plain names, because looking up the value of an enum's member is slow where it is done for every link.
-LINK, IMAGE, FILE, NAME = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value, Kind.NAME.value
+LINK, IMAGE, FILE = Kind.LINK.value, Kind.IMAGE.value, Kind.FILE.value
+NAME, SNIPPET = Kind.NAME.value, Kind.SNIPPET.value
 
 
 class Link(NamedTuple):
@@ -63,6 +66,14 @@ class Link(NamedTuple):
     """Where the written target stands in the text of the file, in characters."""
     raw: bool = False
     """Whether it stands in raw HTML, which MkDocs does not translate from files to addresses."""
+
+
+class PutIn(NamedTuple):
+    """One Link that a file brings into a Page, where it stands in that file."""
+
+    file: str
+    """From the project root."""
+    link: Link
 
 
 class Anchor(NamedTuple):
@@ -85,7 +96,11 @@ class Facts:
     pictures: tuple[str, ...] = ()
     """The names, without folders, of pictures that the front matter mentions."""
     includes: bool = False
-    """Whether other files are put into this one while building, with ids and names of their own."""
+    """Whether something is put into this file while building that nobody can read now, with ids and names of its own."""
+    hints: tuple[str, ...] = ()
+    """The words of comments, in lower case, where a script of the Site may make ids and names of them."""
+    put_in: tuple[PutIn, ...] = ()
+    """The Links that other files bring in."""
 
 
 class Occurrence(NamedTuple):

@@ -124,7 +124,9 @@ class Atlas:
         for name in self.names_behind(logical):
             hit = self.find(f"{locale}/{name}" if locale else name, locale)
             # Every Locale has an address for each Page of the source; files stay where they are.
-            if hit and (hit.path in self.pages or (not name.endswith(".md") and (not translated or hit.locale == locale))):
+            if hit and (
+                hit.path in self.pages or (not name.endswith(".md") and (not translated or hit.locale == locale))
+            ):
                 return locale, hit
         if logical.startswith(MADE_WHILE_BUILDING):
             return locale, Hit("", "")

@@ -27,6 +27,7 @@ KINDS: dict[Reason, Kind] = {
     Reason.ID: kinds.NO_ANCHOR,
     Reason.TRANSLATED_ID: kinds.NO_TRANSLATED_ANCHOR,
     Reason.NAME: kinds.NO_NAME,
+    Reason.SNIPPET: kinds.NO_SNIPPET,
     Reason.OTHER_LOCALE: kinds.WRONG_LOCALE,
     Reason.ADDRESS_LOCALE: kinds.ADDRESS_LOCALE,
     Reason.LETTERS: kinds.WRONG_CASE,
@@ -40,13 +41,13 @@ def check(arguments: Namespace, context: Context) -> Report:
     began = time.time_ns()
     site = load(context.project)
     whole = not (arguments.pages or arguments.locale or arguments.cold)
-    evidence = evidence_of(site, began) if whole else None
     reading = read_pages(site, cold=arguments.cold)
+    evidence = evidence_of(site, began, reading.snippets.texts) if whole else None
     wanted = chosen(site, reading, arguments)
     atlas = Atlas(site, reading.pages)
     addresses = addresses_of(site.root)
     judge = Judge(atlas, reading.dialect, {name: address.url for name, address in addresses.items()})
-    repair = Repair(atlas, [*addresses])
+    repair = Repair(atlas, [*addresses], reading.snippets)
     order = {locale.code: number for number, locale in enumerate((site.source, *site.translated))}
     found = [*reading.findings, *link_findings(wrong_links(reading, judge, wanted), judge, repair, order)]
     found.extend(findings_of(duplicates(reading, wanted), order))
@@ -99,12 +100,15 @@ class Wrong(NamedTuple):
     page: SitePage
     link: Link
     judgement: Judgement
+    place: tuple[str, str, str] | None = None
+    """File, Locale and Slug of the file that brings the Link into the Page; None for the Page itself."""
 
     @property
-    def place(self) -> Occurrence:
+    def occurrence(self) -> Occurrence:
         """Where the Link stands."""
         page, link = self.page, self.link
-        return Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
+        file, locale, slug = self.place or (page.path, page.locale, page.slug)
+        return Occurrence(file, link.line, link.column, locale, slug, link.target)
 
 
 def wrong_links(reading: Reading, judge: Judge, wanted: Callable[[str, str], bool]) -> list[list[Wrong]]:
@@ -117,6 +121,12 @@ def wrong_links(reading: Reading, judge: Judge, wanted: Callable[[str, str], boo
             if judgement is not None and report:
                 key = judgement.verdict, judgement.target, judgement.reason
                 groups.setdefault(key, []).append(Wrong(page, link, judgement))
+        for file, link in page.facts.put_in:
+            judgement = judge.judge(page, link)
+            if judgement is not None and report:
+                key = judgement.verdict, judgement.target, judgement.reason
+                place = (file, *judge.site.place_of(file))
+                groups.setdefault(key, []).append(Wrong(page, link, judgement, place))
     return list(groups.values())
 
 
@@ -126,15 +136,15 @@ def link_findings(
     """One Finding for each group."""
     for group in groups:
         if len(group) > 1:
-            group.sort(key=lambda wrong: rank(wrong.place, order))
+            group.sort(key=lambda wrong: rank(wrong.occurrence, order))
         first = fault(group[0], judge, repair)
-        places = [first.occurrence, *(wrong.place for wrong in group[1:])]
+        places = [first.occurrence, *(wrong.occurrence for wrong in group[1:])]
         yield folded(first, list(dict.fromkeys(places)) if len(places) > 1 else places)
 
 
 def fault(wrong: Wrong, judge: Judge, repair: Repair) -> Fault:
     """One wrong Link with the words to tell it."""
-    page, link, judgement = wrong
+    page, link, judgement, _place = wrong
     kind = KINDS.get(judgement.reason) or (kinds.NO_PAGE if judgement.verdict is Verdict.NO_PAGE else kinds.NO_FILE)
     words = {
         "fragment": judgement.fragment,
@@ -150,7 +160,7 @@ def fault(wrong: Wrong, judge: Judge, repair: Repair) -> Fault:
     elif judgement.reason is Reason.ADDRESS_LOCALE:
         words["remedy"] = "Use an address that serves every reader."
     suggestion = partial(repair.suggestion, page, link, judgement)
-    return Fault(kind, judgement.verdict, judgement.target, wrong.place, suggestion, words)
+    return Fault(kind, judgement.verdict, judgement.target, wrong.occurrence, suggestion, words)
 
 
 def duplicates(reading: Reading, wanted: Callable[[str, str], bool]) -> Iterator[Fault]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from helpdesk.site import Site
 
+STOCK_SLUGIFY = "markdown.extensions.toc.slugify"
 # Extensions that are sums of others (pymdownx.extra, extra): what of theirs matters here.
 BUNDLES = {
     "extra": ("attr_list", "md_in_html", "footnotes", "def_list", "fenced_code"),
@@ -27,7 +28,7 @@ class Dialect:
     footnotes: bool = False
     bare_addresses: bool = False
     """Whether `https://…` in plain text becomes a link (pymdownx.magiclink)."""
-    slugify: str = "markdown.extensions.toc.slugify"
+    slugify: str = STOCK_SLUGIFY
     case: str = "none"
     """What pymdownx.slugs does with letters: none, lower, lower-ascii, fold."""
     separator: str = "-"
@@ -35,11 +36,13 @@ class Dialect:
     percent_encoded: bool = False
     emoji: bool = False
     """Whether `:name:` becomes a picture (pymdownx.emoji)."""
-    tab_ids: bool = False
-    """Whether content tabs get an id made from their title."""
+    tabs: Dialect | None = None
+    """How content tabs get an id made from their title; None when they get none."""
     joined_tab_ids: bool = False
     snippets: tuple[str, ...] = ()
-    """Folders of pymdownx.snippets, from the root; empty when the extension is off."""
+    """Folders of pymdownx.snippets, from the root; empty when the extension is off, "" for that of the Page."""
+    snippets_anywhere: bool = False
+    """Whether files outside these folders may be put in too."""
     appended: tuple[str, ...] = ()
     """Files that pymdownx.snippets puts at the end of every Page."""
     open_ids: bool = False
@@ -48,6 +51,8 @@ class Dialect:
     """A plugin resolves reference names that no Page defines."""
     open_pages: bool = False
     """A plugin makes whole Pages."""
+    hooks: bool = False
+    """Scripts of the Site change the Markdown while building."""
     list_indent: int = 4
 
 
@@ -55,31 +60,50 @@ def dialect_of(site: Site) -> Dialect:
     """What the Site's settings say; MkDocs' own defaults where they say nothing."""
     options = extensions_of(site.settings.get("markdown_extensions"))
     toc = options.get("toc", {})
-    slugify = toc.get("slugify") or "markdown.extensions.toc.slugify"
-    keywords = keywords_of(slugify)
     tabs = options.get("pymdownx.tabbed", {})
     snippets = options.get("pymdownx.snippets")
     plugins = plugin_names(site.settings.get("plugins"))
-    return Dialect(
+    dialect = Dialect(
         attribute_lists="attr_list" in options,
         markdown_in_html="md_in_html" in options,
         footnotes="footnotes" in options,
         bare_addresses="pymdownx.magiclink" in options,
-        slugify=str(slugify),
-        case=str(keywords.get("case", "none")),
-        normal_form=str(keywords.get("normalize", "NFC")),
-        percent_encoded=bool(keywords.get("percent_encode")),
         emoji="pymdownx.emoji" in options,
-        separator=str(toc.get("separator", "-")),
-        tab_ids=bool(tabs.get("slugify")),
         joined_tab_ids=bool(tabs.get("combine_header_slug")),
-        snippets=tuple(texts(snippets.get("base_path", "."))) if snippets is not None else (),
+        snippets=tuple(folders_of(site, snippets)) if snippets is not None else (),
+        snippets_anywhere=snippets is not None and snippets.get("restrict_base_path") is False,
         appended=tuple(texts(snippets.get("auto_append", ()))) if snippets is not None else (),
         open_ids=not plugins.isdisjoint(MAKES_IDS),
         open_names=not plugins.isdisjoint(MAKES_NAMES),
         open_pages=not plugins.isdisjoint(MAKES_PAGES),
+        hooks=bool(site.settings.get("hooks")),
         list_indent=2 if "mdx_truly_sane_lists" in options else 4,
     )
+    if tabs.get("slugify"):
+        dialect = replace(dialect, tabs=slugged(dialect, tabs))
+    return slugged(dialect, toc)
+
+
+def slugged(dialect: Dialect, options: Mapping[str, object]) -> Dialect:
+    """The dialect with the way in which an extension's options make ids of words."""
+    slugify = options.get("slugify") or STOCK_SLUGIFY
+    keywords = keywords_of(slugify)
+    return replace(
+        dialect,
+        slugify=str(slugify),
+        case=str(keywords.get("case", "none")),
+        normal_form=str(keywords.get("normalize", "NFC")),
+        percent_encoded=bool(keywords.get("percent_encode")),
+        separator=str(options.get("separator", "-")),
+    )
+
+
+def folders_of(site: Site, options: Mapping[str, object]) -> Iterator[str]:
+    """The base paths of pymdownx.snippets; MkDocs' `!relative` may start them with the folder of the settings or the Pages."""
+    for folder in texts(options.get("base_path") or "."):
+        first, slash, rest = folder.partition("/")
+        first = {"$config_dir": ".", "$docs_dir": site.docs_dir}.get(first, first)
+        yield first + slash + rest
 
 
 def keywords_of(value: object) -> Mapping[str, object]:

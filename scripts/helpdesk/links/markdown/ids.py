@@ -17,7 +17,9 @@ FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 # What an inline element can end with: brackets, emphasis, code, tags, pymdownx' carets, tildes, marks, keys and emoji.
 ELEMENT_ENDS = frozenset(")]*_`>^~=+:")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
-LIST_ID = re.compile(r"(?:\A|(?<=[\s{:]))(?:#([^\s{}]+)|id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+)))")
+ATTRIBUTE = re.compile(r"[^\s{}=\"']+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*)|#(?P<sign>[^\s{}=]+)|(?<=\{):|[^\s{}]+")
+ID_VALUE = re.compile(r"id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))\Z")
+Ids = list[tuple[str, int]]
 TAB = re.compile(r"\n[ \t>]*===[!+]{0,2}[ \t]+\"([^\"\n]*)\"")
 IDCOUNT = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
 
@@ -33,11 +35,11 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
         words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
         if dialect.attribute_lists and words.endswith("}") and (listed := list_of(words)):
             words, attributes = listed
-            if LIST_ID.search(attributes):
+            if any(True for _id in ids_in(attributes)):
                 continue
         found.append((unique(slug_of(text_of(words, dialect), dialect), taken), start))
-    if dialect.tab_ids:
-        found.extend(tab_ids(text, masks, dialect))
+    if dialect.tabs:
+        found.extend(tab_ids(text, masks, dialect, dialect.tabs, found))
     found.sort(key=lambda each: each[1])
     return found
 
@@ -72,8 +74,8 @@ def written_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str
     if dialect.attribute_lists and "{" in masks.markdown:
         yield from listed_ids(text, masks.markdown)
     for info in masks.infos:
-        if dialect.attribute_lists and "{" in info and (own := LIST_ID.search(info.strip(" {}"))):
-            yield own[own.lastindex or 1], 0
+        if dialect.attribute_lists and "{" in info:
+            yield from ((name, 0) for name, _start in ids_in(info.strip(" {}")))
     if dialect.footnotes and masks.layout.notes:
         uses = Counter(FOOTNOTE.findall(masks.markdown))
         for name, start in masks.layout.notes.items():
@@ -90,10 +92,18 @@ def listed_ids(text: str, markdown: str) -> Iterator[tuple[str, int]]:
         listed = ONE_ID.match(markdown, at) or LIST.match(markdown, at)
         end = listed.end() if listed else at + 1
         if listed and is_attribute_list(text, at, end):
-            for match in LIST_ID.finditer(listed[0], 1, end - at - 1):
-                group = match.lastindex or 1
-                yield match[group], at + match.start(group)
+            yield from ((name, at + start) for name, start in ids_in(listed[0]))
         at = markdown.find("{", end)
+
+
+def ids_in(attributes: str) -> Iterator[tuple[str, int]]:
+    """The ids in one attribute list and where each stands in it; what is quoted is no id."""
+    for match in ATTRIBUTE.finditer(attributes):
+        if match["sign"]:
+            yield match["sign"], match.start("sign")
+        elif match[0].startswith("id=") and (value := ID_VALUE.match(match[0])):
+            group = value.lastindex or 1
+            yield value[group], match.start() + value.start(group)
 
 
 def is_attribute_list(text: str, start: int, end: int) -> bool:
@@ -118,16 +128,24 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
     return lead[0] == "#" or "|" in lead or bool(following and following in ":=-") or MARKERS.match(lead) is not None
 
 
-def tab_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str, int]]:
-    """The ids of content tabs that are made of their titles, each in every form a Site can choose."""
+def tab_ids(text: str, masks: Masks, dialect: Dialect, tabs: Dialect, known: Ids) -> Iterator[tuple[str, int]]:
+    """The ids of content tabs that are made of their titles; `known` are those of headings among others."""
     taken: set[str] = set()
-    before = [(start, slug_of(text_of(title, dialect), dialect)) for title, start in headings(text, masks)]
+    heads = headings_with_ids(text, masks, known) if dialect.joined_tab_ids else []
     for match in TAB.finditer("\n" + masks.markdown):
-        slug = slug_of(text_of(text[match.start(1) - 1 : match.end(1) - 1], dialect), dialect)
-        above = [name for start, name in before if start < match.start()]
-        if dialect.joined_tab_ids and above:
-            slug = f"{above[-1]}-{slug}"
-        yield unique(slug, taken), match.start(1) - 1
+        start = match.start(1) - 1
+        slug = slug_of(text_of(text[start : match.end(1) - 1], tabs), tabs)
+        above = [name for at, name in heads if at < start]
+        if above:
+            slug = f"{above[-1]}{tabs.separator}{slug}"
+        yield unique(slug, taken), start
+
+
+def headings_with_ids(text: str, masks: Masks, known: Ids) -> list[tuple[int, str]]:
+    """Where each heading starts and its id, in the order of the Page."""
+    by_line = {text.rfind("\n", 0, start): name for name, start in known}
+    lines = [(start, text.rfind("\n", 0, start)) for _title, start in headings(text, masks)]
+    return [(start, by_line[line]) for start, line in lines if line in by_line]
 
 
 def unique(id_: str, taken: set[str]) -> str:

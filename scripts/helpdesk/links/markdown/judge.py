@@ -19,7 +19,7 @@ from helpdesk.links.addresses import (
 from helpdesk.links.markdown.atlas import NO_IDS, PAGE_ENDINGS, Atlas, Hit
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.pages import SitePage
-from helpdesk.links.model import IMAGE, LINK, NAME, Link, Verdict
+from helpdesk.links.model import IMAGE, LINK, NAME, SNIPPET, Link, Verdict
 
 # MkDocs takes these for files and nothing else: when they are missing, no address is tried.
 PATHS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -40,6 +40,8 @@ class Reason(Enum):
     """The path leads into another Locale's folder or address."""
     ADDRESS_LOCALE = "address-locale"
     """An external address asks for a Locale."""
+    SNIPPET = "snippet"
+    """A file that should be put into the Page is in no folder."""
     LETTERS = "letters"
     """Letter case or Unicode form differs."""
     ONE_LOCALE = "one-locale"
@@ -90,7 +92,7 @@ class Judge:
             self._folder = posixpath.dirname(self._path_of_page)
         path = self._path_of_page
         # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
-        if link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
+        if link.kind == SNIPPET or link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
             judgement, hit = self._fresh(page, path, link)
         else:
             key = (page.locale, self._folder, link.target, link.kind)
@@ -104,7 +106,10 @@ class Judge:
     def _fresh(self, page: SitePage, path: str, link: Link) -> tuple[Judgement | None, str]:
         target = link.target
         if link.kind == NAME:
-            return (None if page.facts.includes else self._name(target)), ""
+            is_open = page.facts.includes or target.strip() in page.facts.hints
+            return (None if is_open else self._name(target)), ""
+        if link.kind == SNIPPET:
+            return Judgement(Verdict.NO_FILE, Reason.SNIPPET, target), ""
         if FILLED_IN.search(target):
             return None, ""
         if leads_outside(target):
@@ -128,7 +133,7 @@ class Judge:
         return f"/{self.atlas.prefix}/{target[len(own) :].lstrip('/')}".replace("//", "/")
 
     def _name(self, name: str) -> Judgement | None:
-        if name in self.addresses or self.dialect.open_names or self.dialect.appended:
+        if name in self.addresses or self.dialect.open_names:
             return None
         return Judgement(Verdict.NO_PAGE, Reason.NAME, name)
 
@@ -207,7 +212,8 @@ class Judge:
     def _anchor(self, hit: Hit, fragment: str) -> Judgement | None:
         if is_always_there(fragment) or hit.path not in self.atlas.pages or self.dialect.open_ids:
             return None
-        if has_id(self.atlas.ids[hit.path], fragment) or self.atlas.pages[hit.path].facts.includes:
+        facts = self.atlas.pages[hit.path].facts
+        if has_id(self.atlas.ids[hit.path], fragment) or facts.includes or fragment.lower().lstrip("+") in facts.hints:
             return None
         target = f"{self._logical(hit.path)}#{fragment}"
         original = f"{self.atlas.source}/{self._logical(hit.path)}"

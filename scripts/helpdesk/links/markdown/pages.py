@@ -11,7 +11,8 @@ from helpdesk import files
 from helpdesk.links import cache as caches
 from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
 from helpdesk.links.markdown.dialect import Dialect, dialect_of
-from helpdesk.links.model import Anchor, Facts, Link
+from helpdesk.links.markdown.snippets import Snippets
+from helpdesk.links.model import Anchor, Facts, Link, PutIn
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
 
@@ -36,12 +37,15 @@ class Reading(NamedTuple):
     findings: list[Finding]
     """Pages that cannot be read, and what was wrong with the cache."""
     dialect: Dialect
+    snippets: Snippets
+    """The files that were put into Pages, and those that were looked for."""
 
 
 def read_pages(site: Site, *, cold: bool = False) -> Reading:
     """Every Page of every Locale; writes the cache when something in it has changed."""
     dialect = dialect_of(site)
     cache = caches.load(site.root / CACHE, repr(dialect), cold=cold)
+    snippets = Snippets(site.root, dialect.snippets, dialect.appended, restricted=not dialect.snippets_anywhere)
     pages, findings, seen = [], [], []
     for path, locale, slug in paths_of(site):
         try:
@@ -49,24 +53,31 @@ def read_pages(site: Site, *, cold: bool = False) -> Reading:
         except OSError as error:
             findings.append(unreadable(Place(path, locale=locale, page=slug), error.strerror or str(error)))
             continue
-        name = caches.digest(data)
-        entry = cache.known(name)
-        if entry is not None:
-            facts = facts_of(entry)
-        else:
-            try:
-                text = files.decoded(data)
-            except files.Unreadable as error:
-                findings.append(unreadable(Place(path, error.line, locale=locale, page=slug), error.reason))
-                continue
-            facts = scanned(text, dialect)
-            cache.learn(name, entry_of(facts))
+        try:
+            facts, name = facts_in(data, cache, dialect, snippets)
+        except files.Unreadable as error:
+            findings.append(unreadable(Place(path, error.line, locale=locale, page=slug), error.reason))
+            continue
         seen.append(name)
         pages.append(SitePage(path, locale, slug, facts))
     cache.keep(seen)
     if cache.refused:
         findings.append(CACHE_REFUSED.at(Place(CACHE), reason=cache.refused))
-    return Reading(pages, findings, dialect)
+    return Reading(pages, findings, dialect, snippets)
+
+
+def facts_in(data: bytes, cache: caches.Cache, dialect: Dialect, snippets: Snippets) -> tuple[Facts, str]:
+    """The Facts of a Page's bytes and their name in the cache. Raises files.Unreadable for what is no text."""
+    whole = snippets.whole(files.decoded(data)) if snippets.are_in(data) else None
+    name = caches.digest(whole.evidence(data) if whole else data)
+    entry = cache.known(name)
+    if entry is not None:
+        return facts_of(entry), name
+    facts = scanned(whole.text if whole else files.decoded(data), dialect)
+    if whole:
+        facts = whole.placed(facts)
+    cache.learn(name, entry_of(facts))
+    return facts, name
 
 
 def paths_of(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -90,10 +101,18 @@ def scanned(text: str, dialect: Dialect) -> Facts:
 
 def entry_of(facts: Facts) -> object:
     """The Facts in the form the cache keeps."""
-    return [facts.links, facts.anchors, dict(facts.names), facts.pictures, facts.includes]
+    return [facts.links, facts.anchors, dict(facts.names), facts.pictures, facts.includes, facts.hints, facts.put_in]
 
 
 def facts_of(entry: Any) -> Facts:
     """The Facts again."""
-    links, anchors, names, pictures, includes = entry
-    return Facts(tuple(map(Link._make, links)), tuple(map(Anchor._make, anchors)), names, tuple(pictures), includes)
+    links, anchors, names, pictures, includes, hints, put_in = entry
+    return Facts(
+        tuple(map(Link._make, links)),
+        tuple(map(Anchor._make, anchors)),
+        names,
+        tuple(pictures),
+        includes,
+        tuple(hints),
+        tuple(PutIn(file, Link._make(link)) for file, link in put_in),
+    )

@@ -9,6 +9,7 @@ from helpdesk.links.disk import fold
 from helpdesk.links.markdown.atlas import Atlas, Hit
 from helpdesk.links.markdown.judge import PATHS, Judgement, Reason
 from helpdesk.links.markdown.pages import SitePage
+from helpdesk.links.markdown.snippets import Snippets
 from helpdesk.links.model import Link
 from helpdesk.links.suggest import Nearest
 
@@ -16,8 +17,8 @@ from helpdesk.links.suggest import Nearest
 class Repair:
     """Suggestions for one Site; the lists to choose from are made when first needed."""
 
-    def __init__(self, atlas: Atlas, names: list[str]) -> None:
-        self.atlas = atlas
+    def __init__(self, atlas: Atlas, names: list[str], snippets: Snippets) -> None:
+        self.atlas, self.snippets = atlas, snippets
         self.names, self.known = Nearest(names), frozenset(names)
         self._ids: dict[str, Nearest] = {}
         self._files: dict[str, Nearest] = {}
@@ -32,6 +33,8 @@ class Repair:
             )
         if reason is Reason.ADDRESS_LOCALE:
             return judgement.better
+        if reason is Reason.SNIPPET:
+            return self.snippets.near(judgement.target)
         if reason in (Reason.ID, Reason.TRANSLATED_ID) and judgement.hit:
             return self._with_id(link, judgement.hit, judgement.fragment)
         if reason in (Reason.LETTERS, Reason.OTHER_LOCALE) and judgement.hit:

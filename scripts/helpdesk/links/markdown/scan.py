@@ -18,9 +18,6 @@ TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']
 AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
 BARE = re.compile(r"""https?://[^\s<>"'`|\\\]]*[^\s<>"'`|\\\].,:;!?)*_}]""", re.IGNORECASE)
 
-# pymdownx.snippets: `--8<-- "file"`, or `--8<--` alone round a list of files.
-INCLUDED = re.compile(r"^[ \t>]*-+8<-+[ \t]*(?:[\"']|$)", re.MULTILINE)
-
 Ids = list[tuple[str, int]]
 
 
@@ -48,8 +45,18 @@ def scan(text: str, dialect: Dialect) -> Facts:
         tuple(placed_anchors(written, ids)),
         names,
         tuple(sorted(names_in(text[: masks.front]))) if masks.front else (),
-        bool(dialect.snippets) and "8<-" in text and INCLUDED.search(masks.markdown) is not None,
+        hints=tuple(sorted(hints_in(text))) if dialect.hooks and "<!--" in text else (),
     )
+
+
+def hints_in(text: str) -> set[str]:
+    """The words that stand in comments, in lower case: what a hook may fill in, such as `<!-- setting: name -->`."""
+    hints: set[str] = set()
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start)) >= 0:
+        hints.update(text[start + 4 : end].lower().split())
+        start = text.find("<!--", end)
+    return hints
 
 
 def placed_links(text: str, found: list[Target]) -> list[Link]:
