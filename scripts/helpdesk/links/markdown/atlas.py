@@ -10,11 +10,16 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from helpdesk.links.disk import fold, walk
+from helpdesk.links.markdown.exclusions import left_out
 from helpdesk.links.markdown.pages import SitePage
 from helpdesk.site import Site, plugin_options
 
 # What themes and plugins write into every site, whatever the Pages are.
 MADE_WHILE_BUILDING = ("assets/", "search/", "sitemap.xml", "404.html", "feed_", "css/", "js/", "img/", "fonts/")
+# Names of Pages that stand at their folder's own address.
+ENTRANCES = ("index", "README")
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+TEMPLATE_ENDINGS = (".py", ".pyc", ".html")
 PAGE_ENDINGS = (".md", ".html", ".htm", "/")
 NO_IDS: frozenset[str] = frozenset()
 
@@ -37,8 +42,10 @@ class Atlas:
         self.source = site.source.code
         self.fallback = plugin_options(site.settings.get("plugins"), "i18n").get("fallback_to_default") is not False
         cut = len(site.docs_dir) + 1
-        self.pages = {page.path[cut:]: page for page in pages}
-        self.files = frozenset(walk(os.path.join(site.root, site.docs_dir), ""))
+        self.on_disk = frozenset(walk(os.path.join(site.root, site.docs_dir), ""))
+        unread = left_out(site, self.on_disk)
+        self.files = (self.on_disk - unread) | frozenset(theme_files(site))
+        self.pages = {page.path[cut:]: page for page in pages if page.path[cut:] not in unread}
         self.prefix = urlsplit(site.site_url).path.strip("/")
 
     @cached_property
@@ -84,9 +91,10 @@ class Atlas:
             return (path,)
         logical = path[len(locale) + 1 :] if path.startswith(f"{locale}/") else path
         own = f"{locale}/{logical}"
+        shared = () if self.locale_of(logical) else (logical,)
         if self.fallback and locale != self.source:
-            return own, f"{self.source}/{logical}", logical
-        return own, logical
+            return own, f"{self.source}/{logical}", *shared
+        return own, *shared
 
     def find(self, path: str, locale: str) -> Hit | None:
         """The file that a path from `docs_dir` means in this Locale."""
@@ -102,7 +110,8 @@ class Atlas:
             return None
         folded = {fold(each): each for each in like}
         for candidate in self.candidates(path, locale):
-            if found := folded.get(fold(candidate)):
+            found = folded.get(fold(candidate))
+            if found and found != candidate:
                 return Hit(found, self.locale_of(found))
         return None
 
@@ -112,13 +121,26 @@ class Atlas:
         head = "" if locale == self.source or not locale else f"{locale}/"
         folder, name = posixpath.split(head + logical)
         stem = name.removesuffix(".md")
-        if not self.site.use_directory_urls or stem in ("index", "README"):
+        if self.suffixes and stem.rpartition(".")[2] in self.suffixes:
+            stem, _dot, suffix = stem.rpartition(".")
+            folder = posixpath.join(suffix if self.suffixes[suffix] else "", folder)
+        if not self.site.use_directory_urls or stem in ENTRANCES:
             return f"{folder}/" if folder else ""
         return f"{folder}/{stem}/" if folder else f"{stem}/"
+
+    @cached_property
+    def suffixes(self) -> dict[str, bool]:
+        """The Locales that stand in the names of files, and whether each has a folder of its own in the built Site."""
+        options = plugin_options(self.site.settings.get("plugins"), "i18n")
+        languages = options.get("languages") if options.get("docs_structure") == "suffix" else None
+        listed = [each for each in languages if isinstance(each, dict)] if isinstance(languages, list) else []
+        return {str(each.get("locale")): each.get("default") is not True for each in listed}
 
     def at_address(self, address: str) -> tuple[str, Hit] | None:
         """Locale and file behind an address from the site's root; None when nothing is there."""
         first, _slash, rest = address.partition("/")
+        if self.suffixes.get(first):
+            return self.at_suffix(first, rest)
         translated = first in self.codes and first != self.source and ("/" in address or address == first)
         locale, logical = (first, rest) if translated else (self.source, address)
         for name in self.names_behind(logical):
@@ -132,6 +154,17 @@ class Atlas:
             return locale, Hit("", "")
         return None
 
+    def at_suffix(self, suffix: str, logical: str) -> tuple[str, Hit] | None:
+        """The same where the Locale stands in the names of files: its own file, else that of all Locales."""
+        for name in self.names_behind(logical):
+            stem, ending = posixpath.splitext(name)
+            own = f"{stem}.{suffix}{ending}"
+            if own in self.files:
+                return "", Hit(own, "")
+            if name in self.pages:
+                return "", Hit(name, "")
+        return None
+
     def names_behind(self, logical: str) -> Iterator[str]:
         """The files that may have become this address."""
         bare = logical.rstrip("/")
@@ -143,8 +176,18 @@ class Atlas:
             if not self.site.use_directory_urls:
                 yield logical[:-5] + ".md"
             return
-        if self.site.use_directory_urls and bare:
-            yield bare + ".md"
+        if self.site.use_directory_urls and bare and posixpath.basename(bare) not in ENTRANCES:
+            yield from (bare + ending for ending in MARKDOWN_ENDINGS)
         yield posixpath.join(bare, "index.md")
         yield posixpath.join(bare, "README.md")
         yield posixpath.join(bare, "index.html")
+
+
+def theme_files(site: Site) -> Iterator[str]:
+    """The files of the Site's own theme that MkDocs copies beside the Pages (mkdocs.structure.files)."""
+    theme = site.settings.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        for path in walk(os.path.join(site.root, str(theme["custom_dir"])), ""):
+            name = posixpath.basename(path).lower()
+            if not name.endswith(TEMPLATE_ENDINGS) and "readme" not in name and name != "mkdocs_theme.yml":
+                yield path

@@ -180,12 +180,10 @@ class Judge:
                 return self._found(page, hit, parts, link), hit.path
             if parts.path.lower().endswith(PATHS) or link.kind == IMAGE:
                 return self._missing(page, physical, parts.fragment, link), ""
-        base = self.atlas.page_address(path, page.locale)
+        base = posixpath.join("/", self.atlas.prefix, self.atlas.page_address(path, page.locale))
         joined = posixpath.join(base, parts.path.replace("\\", "/"))
-        address = posixpath.normpath(joined) + ("/" if joined.endswith("/") else "")
-        while address.startswith("../") or address == "..":  # a browser stops at the root
-            address = address[3:]
-        return self._address(page, Parts(address, parts.fragment), link)
+        address = posixpath.normpath(joined) + ("/" if joined.endswith(("/", "/.", "/..")) else "")
+        return self._address(page, self._under_prefix(Parts(address, parts.fragment)), link)
 
     def _other_locale(self, page: SitePage, physical: str, parts: Parts) -> Judgement:
         logical = physical.partition("/")[2]

@@ -11,6 +11,7 @@ from helpdesk import files
 from helpdesk.links import cache as caches
 from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
 from helpdesk.links.markdown.dialect import Dialect, dialect_of
+from helpdesk.links.markdown.exclusions import is_excluded
 from helpdesk.links.markdown.snippets import Snippets
 from helpdesk.links.model import Anchor, Facts, Link, PutIn
 from helpdesk.report import Finding, Place
@@ -82,9 +83,12 @@ def facts_in(data: bytes, cache: caches.Cache, dialect: Dialect, snippets: Snipp
 
 def paths_of(site: Site) -> Iterator[tuple[str, str, str]]:
     """Path, Locale and Slug of every Page."""
+    excluded, cut = is_excluded(site), len(site.docs_dir) + 1
     for locale in (site.source, *site.translated):
         for slug in site.slugs(locale.code):
-            yield site.page_path(slug, locale.code), locale.code, slug
+            path = site.page_path(slug, locale.code)
+            if not excluded(path[cut:]):
+                yield path, locale.code, slug
 
 
 def unreadable(place: Place, reason: str) -> Finding:

@@ -128,7 +128,7 @@ class Repair:
         start = posixpath.dirname(own)
         if link.raw:
             start = self.atlas.page_address(page.path[len(self.atlas.site.docs_dir) + 1 :], page.locale)
-            there = there if page.locale == self.atlas.source else f"{page.locale}/{there}"
+            there = f"{page.locale}/{there}" if hit.locale == page.locale != self.atlas.source else there
         path = relative(there, start)
         return (quote(path) if " " in path or "(" in path else path) + tail
 

@@ -36,7 +36,7 @@ MAY_NAME_PICTURES = (
 )
 # The dark or enlarged twin of a picture is shown by the theme, not by the Page.
 TWIN = re.compile(r"[-_.@](?:dark|light|night|2x|3x)(?=\.[a-z]+$)", re.IGNORECASE)
-ENTRANCES = ("index", "README", "404")
+STARTS = ("index", "README", "404")
 
 
 def orphans(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def orphans(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Find
     led_to = {logical(atlas, path) for path, pages in used.items() if pages - {path}}
     for path, page in atlas.pages.items():
         own = logical(atlas, path)
-        if page.slug in ENTRANCES or own in listed or path in listed or own in led_to:
+        if page.slug in STARTS or own in listed or path in listed or own in led_to:
             continue
         if not any(matches(own, pattern) or matches(path, pattern) for pattern in patterns):
             adds = {
@@ -95,7 +95,7 @@ def matches(path: str, pattern: str) -> bool:
 
 def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Finding]:
     """Pictures below `docs_dir` that no Page shows and no style sheet, template or setting names."""
-    pictures = [path for path in sorted(atlas.files) if path.lower().endswith(PICTURES)]
+    pictures = [path for path in sorted(atlas.on_disk & atlas.files) if path.lower().endswith(PICTURES)]
     shown = {logical(atlas, path) for path in used}
     left = [
         path
@@ -125,7 +125,7 @@ def shows_unknown(page: SitePage) -> bool:
 def names_elsewhere(atlas: Atlas) -> set[str]:
     """The names of pictures in everything that is not a Page, and in the front matter of Pages."""
     root, docs = str(atlas.site.root), atlas.site.docs_dir
-    files = [os.path.join(root, docs, path) for path in atlas.files if path.endswith(MAY_NAME_PICTURES)]
+    files = [os.path.join(root, docs, path) for path in atlas.on_disk if path.endswith(MAY_NAME_PICTURES)]
     files += [os.path.join(root, name) for name in os.listdir(root) if name.endswith((".yml", ".yaml", ".toml"))]
     theme = atlas.site.settings.get("theme")
     if isinstance(theme, dict) and theme.get("custom_dir"):
