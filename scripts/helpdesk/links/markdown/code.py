@@ -30,7 +30,7 @@ class Code:
         self.infos: list[str] = []
         """What stands behind the opening fences."""
         self.unclosed: dict[str, int] = {}
-        """For each sign of a fence how many of it, or more, nothing closes from here on."""
+        """For each sign of a fence how many of it, or more, nothing closes from here on; also elements without an end."""
         self.paragraph = (0, 0)
         """From where to where the paragraph's end is known."""
         signs = [sign for sign in SIGNS if sign in text]
@@ -72,9 +72,12 @@ class Code:
     def after_element(self, at: int) -> int:
         """The same for a comment, or an element whose content is no text."""
         if raw := RAW.match(self.text, at):
+            if raw[1].lower() in self.unclosed:
+                return raw.end()
             start = self.text.find(">", raw.end()) + 1
             closing = re.compile(rf"</{raw[1]}\s*>", re.IGNORECASE).search(self.text, start) if start else None
             if closing is None:
+                self.unclosed[raw[1].lower()] = 0
                 return raw.end()
             self.inline.append((start, closing.start()))
             return closing.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ from helpdesk.links.markdown.slugs import slug_of, text_of
 # Nearly every list holds one id and nothing else.
 ONE_ID = re.compile(r"\{:?[ ]*#[^\s{}]+[ ]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
+# How far from an attribute list is looked for what it belongs to: a line may be as long as a book.
+NEAR = 500
 # What an inline element can end with: brackets, emphasis, code, tags, pymdownx' carets, tildes, marks, keys and emoji.
 ELEMENT_ENDS = frozenset(")]*_`>^~=+:")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
@@ -30,7 +33,7 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
     `in_tags` are the ids that stand in raw HTML.
     """
     found = [*in_tags, *written_ids(text, masks, dialect)]
-    taken = {id_ for id_, _start in found}
+    taken = dict.fromkeys([id_ for id_, _start in found], 1)
     for title, start in headings(text, masks):
         words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
         if dialect.attribute_lists and words.endswith("}") and (listed := list_of(words)):
@@ -116,7 +119,8 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
         return start > 0
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end) if text.find("\n", end) >= 0 else len(text)
-    lead, tail = text[line:start].lstrip(" \t>"), text[end:stop].strip()
+    lead, tail = text[max(line, start - NEAR) : start].lstrip(" \t>"), text[end : min(stop, end + NEAR)].strip()
+    first = text[line : line + NEAR].lstrip(" \t>")[:1]
     following = text[stop + 1 : stop + 100].lstrip(" \t>")[:1]
     if not lead:
         above = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)].strip(" \t\r>")
@@ -124,20 +128,20 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
     if lead[-1] not in " \t":
         return False
     if tail:
-        return tail[0] == "|" or (lead[0] == "#" and not tail.strip("#"))
-    return lead[0] == "#" or "|" in lead or bool(following and following in ":=-") or MARKERS.match(lead) is not None
+        return tail[0] == "|" or (first == "#" and not tail.strip("#"))
+    return first == "#" or "|" in lead or bool(following and following in ":=-") or MARKERS.match(lead) is not None
 
 
 def tab_ids(text: str, masks: Masks, dialect: Dialect, tabs: Dialect, known: Ids) -> Iterator[tuple[str, int]]:
     """The ids of content tabs that are made of their titles; `known` are those of headings among others."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     heads = headings_with_ids(text, masks, known) if dialect.joined_tab_ids else []
     for match in TAB.finditer("\n" + masks.markdown):
         start = match.start(1) - 1
         slug = slug_of(text_of(text[start : match.end(1) - 1], tabs), tabs)
-        above = [name for at, name in heads if at < start]
+        above = bisect_left(heads, (start, ""))
         if above:
-            slug = f"{above[-1]}{tabs.separator}{slug}"
+            slug = f"{heads[above - 1][1]}{tabs.separator}{slug}"
         yield unique(slug, taken), start
 
 
@@ -148,10 +152,18 @@ def headings_with_ids(text: str, masks: Masks, known: Ids) -> list[tuple[int, st
     return [(start, by_line[line]) for start, line in lines if line in by_line]
 
 
-def unique(id_: str, taken: set[str]) -> str:
-    """markdown.extensions.toc.unique: a number is added, or counted on, until nobody has the id."""
-    while id_ in taken or not id_:
-        match = IDCOUNT.match(id_)
-        id_ = f"{match[1]}_{int(match[2]) + 1}" if match else f"{id_}_1"
-    taken.add(id_)
-    return id_
+def unique(id_: str, taken: dict[str, int]) -> str:
+    """markdown.extensions.toc.unique: a number is added, or counted on, until nobody has the id.
+
+    `taken` holds every id with the number to try next, so that a thousand equal headings are not counted anew each time.
+    """
+    if id_ and id_ not in taken:
+        taken[id_] = 1
+        return id_
+    match = IDCOUNT.match(id_)
+    base, number = (match[1], int(match[2]) + 1) if match else (id_, 1)
+    number = max(number, taken.get(id_, 1))
+    while f"{base}_{number}" in taken:
+        number += 1
+    taken[id_], taken[f"{base}_{number}"] = number + 1, 1
+    return f"{base}_{number}"

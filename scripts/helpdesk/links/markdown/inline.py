@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
 from typing import NamedTuple
 
 from helpdesk.links.addresses import leads_outside
+from helpdesk.links.markdown.rounds import Rounds
 from helpdesk.links.model import IMAGE, LINK, NAME
 
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
@@ -14,9 +16,9 @@ DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(<[^<>\n]*>|\S+)[ 
 DEFINITION_LEAD = re.compile(r"[ \t>]*\Z")
 PLAIN = re.compile(r"\(\s*([^\s()<>\"'\\]*)\s*\)")
 ANGLE = re.compile(r"\(\s*<([^<>]*)>\s*(?:'[^']*'\s*|\"[^\"]*\"\s*)?\)")
-TITLE = re.compile(r"\s*(?:\"(?:[^\"]|\"(?!\s*\Z))*\"|'(?:[^']|'(?!\s*\Z))*')\s*\Z")
 SECOND = re.compile(r"\s?\[([^\]\n]*(?:\n(?!\s*\n)[^\]\n]*)?)\]")
-ROUND = re.compile(r"\\.|\n[ \t>]*\n|\(|\)|\"|'", re.DOTALL)
+# What stands in longer brackets is no name; without a limit, brackets in brackets would be read over and over.
+LONGEST_NAME = 5000
 BLANKS = re.compile(r"\s+")
 # A name, not an index, a range of letters or a regular expression: `[text][azure-portal]`, not `[a-z][0-9]`.
 LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTALL)
@@ -51,8 +53,9 @@ def inline_targets(masked: str, text: str) -> tuple[list[Target], dict[str, str]
         return [], {}
     defined: set[int] = set()
     definitions = definitions_of(masked, text, defined) if "]:" in masked else {}
-    spans, used = bracket_spans(masked, text, definitions, defined)
-    targets = outermost(spans)
+    brackets = Brackets(masked, text, definitions)
+    targets = outermost(brackets.spans(defined))
+    used = brackets.used
     targets.extend(target._replace(kind=used[name]) for name, target in definitions.items() if name in used)
     return targets, {name: target.text for name, target in definitions.items()}
 
@@ -85,32 +88,76 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
     return definitions
 
 
-def bracket_spans(
-    masked: str, text: str, definitions: dict[str, Target], defined: set[int]
-) -> tuple[list[Span], dict[str, str]]:
-    """The links in the order of their closing brackets, and what the definitions they use are for.
+class Brackets:
+    """The links of one text, and what the definitions they use are for."""
 
-    `defined` is where the brackets of definitions stand: those are no links.
-    """
-    spans: list[Span] = []
-    used: dict[str, str] = {}
-    stack: list[int] = []
-    opening, closing = masked.find("["), masked.find("]")
-    while closing >= 0:
-        if 0 <= opening < closing:
-            if masked[opening - 1] != "\\" or not is_escaped(masked, opening):
-                stack.append(opening)
-            opening = masked.find("[", opening + 1)
-            continue
-        if stack and (masked[closing - 1] != "\\" or not is_escaped(masked, closing)):
-            start = stack.pop()
-            if start not in defined:
-                if masked.find("\n", start, closing) >= 0 and PARAGRAPH_END.search(masked, start, closing):
-                    stack.clear()  # an end of a paragraph ends every bracket that is open in it
-                elif span := closed_span(masked, text, (start, closing + 1), definitions, used):
-                    spans.append(span)
-        closing = masked.find("]", closing + 1)
-    return spans, used
+    __slots__ = ("breaks", "definitions", "masked", "rounds", "text", "used")
+
+    def __init__(self, masked: str, text: str, definitions: dict[str, Target]) -> None:
+        self.masked, self.text, self.definitions = masked, text, definitions
+        self.used: dict[str, str] = {}
+        self.rounds = Rounds(masked)
+        self.breaks: list[int] | None = None
+
+    def spans(self, defined: set[int]) -> list[Span]:
+        """The links in the order of their closing brackets.
+
+        `defined` is where the brackets of definitions stand: those are no links.
+        """
+        masked = self.masked
+        spans: list[Span] = []
+        stack: list[int] = []
+        opening, closing = masked.find("["), masked.find("]")
+        while closing >= 0:
+            if 0 <= opening < closing:
+                if masked[opening - 1] != "\\" or not is_escaped(masked, opening):
+                    stack.append(opening)
+                opening = masked.find("[", opening + 1)
+                continue
+            if stack and (masked[closing - 1] != "\\" or not is_escaped(masked, closing)):
+                start = stack.pop()
+                if start not in defined:
+                    if self.is_broken(start, closing):
+                        stack.clear()  # an end of a paragraph ends every bracket that is open in it
+                    elif span := self.span(start, closing + 1):
+                        spans.append(span)
+            closing = masked.find("]", closing + 1)
+        return spans
+
+    def is_broken(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two places."""
+        if self.breaks is None:
+            if self.masked.find("\n", start, end) < 0:
+                return False
+            self.breaks = [match.end() for match in PARAGRAPH_END.finditer(self.masked)]
+        first = bisect_right(self.breaks, start)
+        return first < len(self.breaks) and self.breaks[first] <= end
+
+    def span(self, opening: int, end: int) -> Span | None:
+        """The link whose brackets these are, the end excluded; None when they are only brackets."""
+        masked = self.masked
+        kind, whole = LINK, opening
+        if opening and masked[opening - 1] == "!" and not is_escaped(masked, opening - 1):
+            kind, whole = IMAGE, opening - 1
+        following = masked[end : end + 1]
+        if following == "(":
+            if place := destination(self.rounds, self.text, end):
+                start, stop, after = place
+                return whole, -after, Target(start, stop, kind, cleaned(self.text[start:stop]))
+            return None
+        second = SECOND.match(masked, end) if following == "[" or following.isspace() else None
+        if end - opening > LONGEST_NAME or not (self.definitions or second):
+            return None
+        own = asked(masked[opening + 1 : end - 1])
+        name = asked(second[1]) or own if second else own
+        for wanted in (name, own):
+            if wanted in self.definitions:
+                self.used[wanted] = kind if self.used.get(wanted) != LINK else LINK
+                return None
+        if second and (name.strip() in self.definitions or is_reference(masked, opening, whole, second)):
+            start, stop = second.span(1) if second[1].strip() else (opening + 1, end - 1)
+            return whole, -second.end(), Target(start, stop, NAME, name)
+        return None
 
 
 def is_escaped(masked: str, at: int) -> bool:
@@ -119,35 +166,6 @@ def is_escaped(masked: str, at: int) -> bool:
     while start and masked[start - 1] == "\\":
         start -= 1
     return (at - start) % 2 == 1
-
-
-def closed_span(
-    masked: str, text: str, bracket: tuple[int, int], definitions: dict[str, Target], used: dict[str, str]
-) -> Span | None:
-    """The link whose brackets these are, the end excluded; None when they are only brackets."""
-    opening, end = bracket
-    kind, whole = LINK, opening
-    if opening and masked[opening - 1] == "!" and not is_escaped(masked, opening - 1):
-        kind, whole = IMAGE, opening - 1
-    following = masked[end : end + 1]
-    if following == "(":
-        if place := destination(masked, text, end):
-            start, stop, after = place
-            return whole, -after, Target(start, stop, kind, cleaned(text[start:stop]))
-        return None
-    second = SECOND.match(masked, end) if following == "[" or following.isspace() else None
-    if not definitions and not second:
-        return None
-    own = asked(masked[opening + 1 : end - 1])
-    name = asked(second[1]) or own if second else own
-    if name in definitions:
-        used[name] = kind if used.get(name) != LINK else LINK
-    elif own in definitions:
-        used[own] = kind if used.get(own) != LINK else LINK
-    elif second and (name.strip() in definitions or is_reference(masked, opening, whole, second)):
-        start, stop = second.span(1) if second[1].strip() else (opening + 1, end - 1)
-        return whole, -second.end(), Target(start, stop, NAME, name)
-    return None
 
 
 def asked(name: str) -> str:
@@ -180,59 +198,33 @@ def outermost(spans: list[Span]) -> list[Target]:
     return kept
 
 
-def destination(masked: str, text: str, at: int) -> tuple[int, int, int] | None:
+def destination(rounds: Rounds, text: str, at: int) -> tuple[int, int, int] | None:
     """Start and end of the target in the round brackets that open at `at`, and the end of the brackets.
 
     The rules are those of Python-Markdown: nested brackets count, blanks may stand in a target, a title stands in
     quotes at the end.
     """
+    masked = rounds.text
     if match := PLAIN.match(masked, at):
         return match.start(1), match.end(1), match.end()
     if match := ANGLE.match(masked, at):
         start, end = match.span(1)
         return (*trimmed(text, start, end), match.end())
-    close = closing_bracket(masked, at)
+    close = rounds.closing(at)
     if close < 0:
         return None
-    inner = masked[at + 1 : close]
-    title = TITLE.search(inner)
-    start, end = at + 1, at + 1 + (title.start() if title else len(inner))
+    start, end = at + 1, at + 1 + without_title(masked[at + 1 : close])
     start, end = trimmed(text, start, end)
     if end - start > 1 and text[start] == "<" and text[end - 1] == ">":
         start, end = start + 1, end - 1
     return start, end, close + 1
 
 
-def closing_bracket(masked: str, at: int) -> int:
-    """Where the round bracket at `at` is closed, titles left out of the count; -1 when its paragraph ends first."""
-    depth, quote = 0, ""
-    for match in ROUND.finditer(masked, at):
-        sign = match[0]
-        if sign[0] == "\n":
-            return -1
-        if sign in "\"'":
-            before = masked[match.start() - 1]
-            if quote == sign and re.match(r"\s*\)", masked[match.end() : match.end() + 50]):
-                quote = ""
-            elif not quote and before.isspace() and masked.find(sign, match.end(), at + 2000) > 0:
-                quote = sign
-        elif not quote and sign in "()":
-            depth += 1 if sign == "(" else -1
-            if depth == 0:
-                return match.start()
-    return closing_bracket_without_title(masked, at) if quote else -1
-
-
-def closing_bracket_without_title(masked: str, at: int) -> int:
-    """The same when a quote turned out to be no title: brackets are simply counted."""
-    depth = 0
-    for match in ROUND.finditer(masked, at):
-        if match[0][0] == "\n":
-            return -1
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if depth == 0:
-            return match.start()
-    return -1
+def without_title(inner: str) -> int:
+    """How much of what stands in the brackets is no title: a title stands at the end, in quotes of one kind."""
+    bare = inner.rstrip()
+    first = bare.find(bare[-1]) if bare.endswith(('"', "'")) else -1
+    return first if 0 <= first < len(bare) - 1 else len(inner)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

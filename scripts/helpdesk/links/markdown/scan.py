@@ -18,6 +18,9 @@ TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']
 AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>", re.IGNORECASE)
 BARE = re.compile(r"""https?://[^\s<>"'`|\\\]]*[^\s<>"'`|\\\].,:;!?)*_}]""", re.IGNORECASE)
 
+# An attribute with more brackets than this is no list of pictures, and reading it would take for ever.
+MOST_BRACKETS = 200
+
 Ids = list[tuple[str, int]]
 
 
@@ -110,6 +113,8 @@ def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> l
             trimmed = value.strip()
             start += value.find(trimmed)
             found.append(Target(start, start + len(trimmed), kind, unescape(trimmed), raw=True))
+        elif value.count("(") > MOST_BRACKETS:
+            continue
         elif (element, name) in SETS:
             found.extend(pictures_in(candidates(value), start))
         elif name == "style" and "url(" in value:

@@ -22,11 +22,14 @@ UNDERSCORES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?!\w
 EMOJI = re.compile(r":[a-z0-9_+\-]+:", re.IGNORECASE)
 INLINE_LIST = re.compile(r"(?<=[)\]`*_])\{:?[ ]*[^}\n ][^{}\n]*\}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
+# Nobody links to the id of a longer one, and marks without an end would take for ever.
+LONGEST_HEADING = 2000
 STASH = re.compile("\x02(\\d+)\x03")
 
 
 def text_of(heading: str, dialect: Dialect) -> str:
     """The words a browser shows for the heading: tags, pictures, footnotes and marks left out."""
+    heading = heading[:LONGEST_HEADING]
     if not MARKED.search(heading):
         return " ".join(heading.split())
     stash: list[str] = []
