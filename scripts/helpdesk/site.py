@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpdesk.command import CannotRun
+from helpdesk.stamps import is_file
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -95,16 +96,8 @@ def walk_pages(top: str, prefix: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk_pages(entry.path, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".md") and is_page(entry):
+        elif entry.name.endswith(".md") and is_file(entry):
             yield prefix + entry.name[:-3]
-
-
-def is_page(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file; a symbolic link that leads round in a circle is none."""
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
 
 
 def find_project(start: Path) -> Path:

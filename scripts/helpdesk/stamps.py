@@ -45,11 +45,27 @@ def add_stamps(found: dict[str, Stamp], folder: str, prefix: str, *, hidden: boo
         name = entry.name
         if (name[0] == "." and not hidden) or name == "__pycache__":
             continue
-        if entry.is_dir():
+        if is_folder(entry):
             if not (entry.is_symlink() and is_above(entry.path, folder)):
                 add_stamps(found, entry.path, f"{prefix}{name}/", hidden=hidden)
-        elif entry.is_file():
+        elif is_file(entry):
             found[prefix + name] = stamp_at(entry.path) if entry.is_symlink() else stamp_of(entry.stat())
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, links followed; a link that leads to itself is nothing."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, links followed; a link that leads to itself is nothing."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def is_above(link: str, folder: str) -> bool:

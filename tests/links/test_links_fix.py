@@ -1,5 +1,8 @@
 """`helpdesk links fix` changes the bytes of wrong targets and no others."""
 
+import subprocess
+import sys
+
 PAGES = {
     "docs/nl/a.md": "# A { #a }\n\n[x](b.md#prat-one) [y](bb.md) [z](https://learn.microsoft.com/nl-nl/azure/)\n",
     "docs/nl/b.md": "# B { #b }\n\n## P { #part-one }\n\n[up](A.md)\n",
@@ -38,3 +41,16 @@ def test_a_dry_run_writes_nothing(project, helpdesk):
     _code, report, _errors = helpdesk(root, "links", "fix", "--dry-run")
     assert report["summary"] == {"changes": 6, "dry_run": True}
     assert (root / "docs/nl/a.md").read_text() == PAGES["docs/nl/a.md"]
+
+
+def test_the_patch_of_a_dry_run_is_one_that_git_applies(project):
+    text = "\ufeff# A\r\n\r\nOne\u2028line, [x](B.md)\r\n\r\n[y][r]\r\n\r\n[r]: B.md"
+    root = project({"docs/nl/a.md": text, "docs/nl/b.md": "", "mkdocs.yml": YAML})
+    words = [sys.executable, "-m", "helpdesk", "--project", str(root), "links", "fix"]
+    shown = subprocess.run([*words, "--dry-run"], capture_output=True, check=True).stdout
+    (root / "fix.patch").write_bytes(shown[: shown.index(b"docs/nl/a.md:")])
+    subprocess.run(["git", "apply", "--unidiff-zero", "fix.patch"], cwd=root, check=True)
+    patched = (root / "docs/nl/a.md").read_bytes()
+    (root / "docs/nl/a.md").write_bytes(text.encode())
+    subprocess.run(words, capture_output=True, check=True)
+    assert (root / "docs/nl/a.md").read_bytes() == patched == text.replace("B.md", "b.md").encode()

@@ -206,3 +206,22 @@ def test_a_fingerprint_does_not_change_when_lines_move():
 def test_a_large_script_does_not_make_the_search_for_pictures_slow(found):
     files = {**SITE, "docs/nl/a.md": "# A\n", "docs/nl/x.js": "a" * 2_000_000, "docs/nl/images/q.png": b"x"}
     assert found(files) == ["unused-image images/q.png"]
+
+
+def test_a_link_that_leads_to_itself_is_no_file(project, helpdesk):
+    root = project({"mkdocs.yml": "site_name: x\n", "docs/index.md": "[x](loop.md)\n"})
+    (root / "docs/loop.md").symlink_to("loop.md")
+    assert [finding["verdict"] for finding in helpdesk(root, "links")[1]["findings"]] == ["no-page"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\0", b'{"a": 1}\n', b"[" * 100_000], ids=["empty", "bytes", "foreign", "deep"]
+)
+def test_a_cache_of_any_kind_that_is_not_ours_is_made_anew(project, helpdesk, data):
+    root = project({"mkdocs.yml": "site_name: x\n", "docs/index.md": "[x](gone.md)\n"})
+    helpdesk(root, "links", "--cold")
+    cache = root / ".cache/helpdesk/links-markdown.json"
+    made = cache.read_bytes()
+    cache.write_bytes(data)
+    assert [finding["code"] for finding in helpdesk(root, "links")[1]["findings"]] == ["links-cache", "no-page"]
+    assert cache.read_bytes() == made

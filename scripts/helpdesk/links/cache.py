@@ -87,6 +87,6 @@ def load(path: Path, key: str, *, cold: bool = False) -> Cache:
             cache.refused = "it is damaged"
         else:
             cache.entries = {line[:DIGITS]: line[DIGITS + 1 :] for line in body.split(b"\n")} if body else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         cache.refused = "it is damaged"
     return cache

@@ -6,7 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 
-from helpdesk.stamps import is_above
+from helpdesk.stamps import is_above, is_file, is_folder
 
 
 def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
@@ -18,11 +18,11 @@ def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith(".") and not hidden:
             continue
-        if entry.is_dir():
+        if is_folder(entry):
             if entry.is_symlink() and is_above(entry.path, top):
                 continue
             yield from walk(entry.path, f"{prefix}{entry.name}/", hidden=hidden)
-        elif entry.is_file():
+        elif is_file(entry):
             yield prefix + entry.name
 
 

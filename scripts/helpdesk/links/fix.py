@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from helpdesk.links.external.cache import permanent_moves
 from helpdesk.links.findings import CHANGED, UNWRITABLE
 from helpdesk.links.markdown.atlas import Atlas
 from helpdesk.links.markdown.check import chosen
+from helpdesk.links.markdown.inline import cleaned
 from helpdesk.links.markdown.judge import Judge, Judgement, Reason
 from helpdesk.links.markdown.pages import Reading, read_pages
 from helpdesk.links.markdown.repair import Repair
@@ -115,16 +116,28 @@ def apply(root: Path, changes: list[Change], *, dry: bool) -> tuple[str, list[Fi
         before = files.read_text(root / file)
         after = before
         for change in sorted(changes, key=lambda each: each.start, reverse=True):
+            if change.old not in readings(before[change.start : change.end]):
+                return "", [UNWRITABLE.at(Place(file), reason="it changed while the command ran; run it again")]
             after = after[: change.start] + change.new + after[change.end :]
         if not dry:
             files.write_text(root / file, after)
     except (OSError, files.Unreadable) as error:
         return "", [UNWRITABLE.at(Place(file), reason=str(error))]
-    patch = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{file}", f"b/{file}", n=0
-    )
-    shown = "".join(line if line.endswith("\n") else line + "\n" for line in patch)
+    patch = difflib.unified_diff(lines_of(before), lines_of(after), f"a/{file}", f"b/{file}", n=0)
+    shown = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in patch)
     return shown, [told(change) for change in changes]
+
+
+def readings(written: str) -> tuple[str, str, str]:
+    """A target as it stands, as Markdown reads it and as HTML reads it."""
+    return written, cleaned(written), unescape(written)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as a patch counts them, with their ends."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
 
 
 def told(change: Change) -> Finding:

@@ -65,11 +65,12 @@ def hints_in(text: str) -> set[str]:
 def placed_links(text: str, found: list[Target]) -> list[Link]:
     """The Links with line and column; `found` is sorted."""
     links = []
-    line, newline = 1, -1
+    line, newline, at = 1, -1, 0
     for start, end, kind, target, raw in found:
-        if lines := text.count("\n", newline + 1, start):
+        if lines := text.count("\n", at, start):
             line += lines
             newline = text.rfind("\n", 0, start)
+        at = start
         links.append(Link(kind, target, line, start - newline, start, end, raw))
     return links
 
@@ -77,13 +78,14 @@ def placed_links(text: str, found: list[Target]) -> list[Link]:
 def placed_anchors(text: str, ids: Ids) -> list[Anchor]:
     """The ids with line and column."""
     anchors = []
-    line, newline = 1, -1
+    line, newline, at = 1, -1, 0
     for id_, start in ids:
-        if start <= newline:
-            line, newline = 1, -1
-        if lines := text.count("\n", newline + 1, start):
+        if start < at:
+            line, newline, at = 1, -1, 0
+        if lines := text.count("\n", at, start):
             line += lines
             newline = text.rfind("\n", 0, start)
+        at = start
         anchors.append(Anchor(id_, line, start - newline))
     return anchors
 
