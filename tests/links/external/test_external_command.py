@@ -360,7 +360,8 @@ def test_links_fix_is_given_the_moves_a_program_may_write(project, external, wor
 def test_links_in_built_pages_are_found_with_their_place(project, external, world):
     world.pages[A] = broken(A)
     html = f'<!-- <a href="{B}"> --><p>\n<a class="x > y" href="{A}">a</a><img src="//b.org/y">'
-    report = external(project({"site/en/index.html": html}), "--built", "site", "--all")
+    root = project({"site/en/index.html": html})
+    report = external(root, "--built", str(root / "site"), "--all")
     (finding,) = report.findings
     assert (finding.place.file, finding.place.line, finding.place.locale) == ("site/en/index.html", 2, "en")
     assert verdicts(report) == {A: "broken", B: "ok"}
