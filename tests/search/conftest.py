@@ -14,8 +14,15 @@ ROOT = Path(__file__).parents[2]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    # One connection for many files: a browser that opens dozens at once is sometimes refused one.
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *_words):
         pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +39,7 @@ def real_site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def real_address(real_site):
     handler = functools.partial(Quiet, directory=str(real_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
