@@ -64,11 +64,12 @@ class Facts:
     @cached_property
     def machine(self) -> Machine:
         """The tokenizer; made when the first page has to be read."""
+        from helpdesk.links.built.reading import Tell
         from helpdesk.links.built.tags import Tags
         from helpdesk.links.built.tokens import Machine
 
         tags = Tags(self.numbers)
-        return Machine((tags.plain_link, tags.plain_image, tags.plain_id), tags.tell, tags.tell_style)
+        return Machine(Tell(tags.plain_link, tags.plain_image, tags.plain_id, tags.tell, tags.tell_style))
 
     def load(self) -> None:
         """Takes what the store kept, where it can be trusted."""
@@ -140,10 +141,10 @@ class Facts:
 
     def sheet(self, data: bytes, _digest: str) -> PageFacts:
         """Reads a style sheet."""
-        from helpdesk.links.built.tokens import Sink
+        from helpdesk.links.built.reading import Sink
 
         sink = Sink([], [], [], [], [])
-        self.machine.tell_style(data, 0, sink)
+        self.machine.tell.style(data, 0, sink)
         return PageFacts(frozenset(sink.links), frozenset(), [])
 
     def sitemap(self, data: bytes, _digest: str) -> PageFacts:

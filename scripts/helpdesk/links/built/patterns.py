@@ -38,6 +38,22 @@ PLAIN = compiled(
     rb"|())",
 )
 PLAIN_LINK, PLAIN_IMAGE, PLAIN_ID, ODD_SIGN = 1, 2, 3, 4
+# What is taken for a word: from a `<` to the next `>`, or a whole element or comment that may hold other signs. Passed over
+# are end tags and the start tags that are most frequent in text, where they say nothing.
+WORD = compiled(
+    rb"<(?!/[a-z][a-z0-9-]*+>|(?:p|li|td|tr|th|ul|ol|em|pre|code|span|strong|div)(?: class=\"[^\"<>]*+\")?+>)"
+    rb"(?:(?![!st])[^>]*+>?|!--(?:.*?-->|.*)"
+    + b"".join(
+        [
+            rb"|" + name + rb"[\s>](?:.*?</" + name + rb"(?:[^>]*+>|.*)|.*)"
+            for name in (b"script", b"style", b"svg", b"title", b"textarea", b"template")
+        ]
+    )
+    + rb"|[^>]*+>?)",
+    re.DOTALL,
+)
+# A start tag that the end of a text has cut.
+OPEN_TAG = re.compile(rb"<[a-z][^<>]*+", re.IGNORECASE)
 # What an odd `<` begins, in whatever way HTML lets it be written; only the `<` itself when it begins nothing.
 ODD = compiled(
     rb"<(?:!--(?:-?>|.*?--!?>)"

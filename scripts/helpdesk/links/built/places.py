@@ -8,7 +8,8 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from helpdesk.links.built.numbers import Numbers
-from helpdesk.links.built.tokens import Piece, Sink, TellStyle
+from helpdesk.links.built.reading import Sink, Tell
+from helpdesk.links.built.tokens import Piece
 
 CONTENT = (b"article", b"main")
 ROLE_MAIN = re.compile(rb"<[a-z]+\s[^>]*role=\"?main\b[^>]*>", re.IGNORECASE)
@@ -29,7 +30,7 @@ class Layout:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
         self.offsets = [*accumulate([len(piece.text) for piece in pieces], initial=0)]
-        self.lines = [*accumulate([piece.newlines for piece in pieces], initial=1)]
+        self.lines = [*accumulate([newlines_of(piece) for piece in pieces], initial=1)]
         self.start, self.end = self._content()
         self._counted = (-1, 0, 0)
 
@@ -82,17 +83,24 @@ def marks_of(piece: Piece) -> tuple[int, ...]:
     return piece.marks
 
 
+def newlines_of(piece: Piece) -> int:
+    """How many lines end in a piece."""
+    if piece.newlines < 0:
+        piece.newlines = piece.text.count(b"\n")
+    return piece.newlines
+
+
 def spots_of(pieces: Sequence[Piece], targets: set[int], ids: set[int]) -> dict[str, list[Spot]]:
     """Every place of these targets and ids in a page: `a7` for target 7, `#7` for id 7."""
     layout = Layout(pieces)
     found: dict[str, list[Spot]] = {}
     for index, piece in enumerate(pieces):
         if not targets.isdisjoint(piece.links):
-            for number, at in zip(piece.links, piece.link_offsets, strict=True):
+            for number, at in zip(piece.links, piece.link_offsets(), strict=True):
                 if number in targets:
                     found.setdefault(f"a{number}", []).append(layout.spot(index, at))
-        if ids and not ids.isdisjoint(piece.ids):
-            for number, at in zip(piece.ids, piece.id_offsets, strict=True):
+        if not ids.isdisjoint(piece.ids):
+            for number, at in zip(piece.ids, piece.id_offsets(), strict=True):
                 if number in ids:
                     found.setdefault(f"#{number}", []).append(layout.spot(index, at))
     return found
@@ -116,10 +124,10 @@ class Lines:
         return Spot(self.line, column, in_frame=False)
 
 
-def spots_in_sheet(tell_style: TellStyle, sheet: bytes, targets: set[int]) -> dict[str, list[Spot]]:
+def spots_in_sheet(tell: Tell, sheet: bytes, targets: set[int]) -> dict[str, list[Spot]]:
     """The same in a style sheet."""
     sink, lines = Sink([], [], [], [], []), Lines(sheet)
-    tell_style(sheet, 0, sink)
+    tell.style(sheet, 0, sink)
     found: dict[str, list[Spot]] = {}
     for number, at in zip(sink.links, sink.link_offsets, strict=True):
         if number in targets:

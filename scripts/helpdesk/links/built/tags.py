@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from helpdesk.links.built.numbers import Numbers
-from helpdesk.links.built.tokens import Sink
+from helpdesk.links.built.reading import Sink
 from helpdesk.links.markup import SETS, URLS, candidates, css_urls, refresh_url
 from helpdesk.links.model import FILE, IMAGE, LINK
 

@@ -99,7 +99,7 @@ class Telling:
             return spots_of(pieces, targets, ids)
         data = Path(os.path.join(self.top, path)).read_bytes()
         if path.endswith(".css"):
-            return spots_in_sheet(self.facts.machine.tell_style, data, targets)
+            return spots_in_sheet(self.facts.machine.tell, data, targets)
         if path.endswith(".xml"):
             return spots_in_text(self.facts.numbers, data, targets)
         data = as_utf8(data)

@@ -8,32 +8,16 @@ that differ anywhere are read anew. The rules are those of the HTML standard's t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 from helpdesk.links.built.cuts import ANY_LINK, cheapest_cut
-from helpdesk.links.built.patterns import (
-    CDATA,
-    END_TAG,
-    ODD,
-    ODD_SIGN,
-    OPEN,
-    PLAIN,
-    PLAIN_ID,
-    PLAIN_IMAGE,
-    PLAIN_LINK,
-    TAG,
-    WITH_TEXT,
-    attributes,
-)
+from helpdesk.links.built.reading import Reading, Tell
+from helpdesk.links.built.words import Word, Words
 
-RAW = {b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes"}
-FOREIGN = (b"svg", b"math")
 # A tag that is open for longer than this is no tag; pages that hold one are read in one piece.
 LONGEST_OPEN = 1 << 13
-# No generator repeats itself across pages this large; keeping their pieces would cost memory for nothing.
+# No generator repeats itself across pages this large; keeping their pieces and words would cost memory for nothing.
 LARGEST_CUT = 1 << 22
 # The first pages of a Site are often unlike the others; where fewer are read, the best cut saves nothing.
 ENOUGH_PAGES = 16
@@ -41,22 +25,37 @@ ENOUGH_PAGES = 16
 
 @dataclass(slots=True)
 class Piece:
-    """What one piece says, offsets counted from its first byte; a tag begun earlier has them below zero."""
+    """What one piece says."""
 
     text: bytes
-    newlines: int
     links: tuple[int, ...]
     """Numbers of links, as `Numbers` gave them out."""
-    link_offsets: tuple[int, ...]
     ids: tuple[int, ...]
-    id_offsets: tuple[int, ...]
     others: tuple[tuple[str, str], ...]
     """What a page says about itself: `base`, `lang`, `canonical` and the like."""
     following: State
+    words: list[Word]
+    """Those that say something."""
+    starts: list[int]
+    """Where each word begins, counted from what was open before."""
+    shift: int
+    """How much was open before."""
+    newlines: int = -1
+    """Counted when first asked for."""
     marks: tuple[int, ...] | None = None
     """What `places.marks_of` found in it, once it was asked."""
     guess: Piece | None = None
     """The piece that came after this one last time; most likely it does so again."""
+
+    def link_offsets(self) -> list[int]:
+        """Where each link stands in the text; below zero in a tag begun earlier."""
+        placed = zip(self.starts, self.words, strict=True)
+        return [start + at - self.shift for start, word in placed for at in word.link_offsets]
+
+    def id_offsets(self) -> list[int]:
+        """The same for each id."""
+        placed = zip(self.starts, self.words, strict=True)
+        return [start + at - self.shift for start, word in placed for at in word.id_offsets]
 
 
 class State(dict[bytes, Piece]):
@@ -73,31 +72,12 @@ class State(dict[bytes, Piece]):
         return read
 
 
-class Sink(NamedTuple):
-    """Where a reading puts what it finds; offsets count in the buffer that is read."""
-
-    links: list[int]
-    link_offsets: list[int]
-    ids: list[int]
-    id_offsets: list[int]
-    others: list[tuple[str, str]]
-
-
-Number = Callable[[bytes], int]
-Tell = Callable[[bytes, list[tuple[bytes, bytes, int]], Sink], None]
-TellStyle = Callable[[bytes, int, Sink], None]
-
-
 class Machine:
-    """One tokenizer for a run.
+    """One tokenizer for a run; it tells what it meets as it reads."""
 
-    `plain_link` and `plain_id` number a target and an id that need no decoding, `tell` gets every other start tag with its
-    attributes, `tell_style` every style sheet.
-    """
-
-    def __init__(self, plain: tuple[Number, Number, Number], tell: Tell, tell_style: TellStyle) -> None:
-        self.plain_link, self.plain_image, self.plain_id = plain
-        self.tell, self.tell_style = tell, tell_style
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
+        self.words = Words(tell)
         self.cut = ANY_LINK
         self._last_page = b""
         self._pages = 0
@@ -145,118 +125,28 @@ class Machine:
 
     def read(self, state: State, text: bytes) -> Piece:
         """Reads a piece from a state."""
-        return Reading(self, state, text).run()
-
-
-class Reading:
-    """The reading of one buffer: what was open before, and the piece."""
-
-    __slots__ = ("buffer", "foreign", "machine", "sink", "templates", "text")
-
-    def __init__(self, machine: Machine, state: State, text: bytes) -> None:
-        self.machine, self.text = machine, text
-        self.buffer = state.open + text if state.open else text
-        self.templates, self.foreign = state.templates, state.foreign
-        self.sink = Sink([], [], [], [], [])
-
-    def run(self) -> Piece:
-        """The outcome, with offsets counted from the piece."""
-        opened = self.tokens()
-        shift, sink = len(self.buffer) - len(self.text), self.sink
-        if not is_utf8(self.buffer):
-            sink.others.append(("garbled", "yes"))
-        return Piece(
-            self.text,
-            self.text.count(b"\n"),
-            tuple(sink.links),
-            tuple([at - shift for at in sink.link_offsets]),
-            tuple(sink.ids),
-            tuple([at - shift for at in sink.id_offsets]),
-            tuple(sink.others),
-            self.machine.state(opened, self.templates, self.foreign),
-        )
-
-    def tokens(self) -> bytes:
-        """Reads everything; what is still open at the end comes back, empty when nothing is."""
-        position, opened = self.until_odd(0), b""
-        while position >= 0:
-            after, opened = self.odd(position)
-            position = self.until_odd(after) if after >= 0 else -1
-        return opened
-
-    def until_odd(self, start: int) -> int:
-        """Reads plain tags from here to the first odd `<`: where that is, -1 when there is none."""
-        machine, counts = self.machine, not self.templates
-        links, link_offsets, ids, id_offsets, _others = self.sink
-        for match in PLAIN.finditer(self.buffer, start):
-            kind = match.lastindex
-            if kind == PLAIN_LINK and counts:
-                links.append(machine.plain_link(match[1]))
-                link_offsets.append(match.start(1))
-            elif kind == PLAIN_ID and counts:
-                ids.append(machine.plain_id(match[3]))
-                id_offsets.append(match.start(3))
-            elif kind == PLAIN_IMAGE and counts:
-                links.append(machine.plain_image(match[2]))
-                link_offsets.append(match.start(2))
-            elif kind == ODD_SIGN:
-                return match.start()
-        return -1
-
-    def odd(self, position: int) -> tuple[int, bytes]:
-        """Reads what begins at an odd `<`: where reading goes on, -1 at the end; and what is still open there."""
-        buffer = self.buffer
-        match = ODD.match(buffer, position)
-        assert match is not None  # at least the `<` itself
-        kind = match.lastindex
-        if kind == TAG:
-            return self.tag(match[4].lower(), match)
-        if kind == WITH_TEXT:
-            self.with_text(match)
-        elif kind == END_TAG:
-            self.close(match[6].lower())
-        elif kind == CDATA and self.foreign:
-            end = buffer.find(b"]]>", match.end())
-            return (end, b"") if end >= 0 else (-1, b"<![CDATA[")
-        elif kind == OPEN:
-            return -1, b"<!--" if buffer.startswith(b"<!--", position) else buffer[position:]
-        return match.end(), b""
-
-    def tag(self, name: bytes, match: re.Match[bytes]) -> tuple[int, bytes]:
-        """Reads a start tag: where reading goes on, or -1 and what is open."""
-        body, closed = match[5], match[5].endswith(b"/")
-        if body and not self.templates:
-            self.machine.tell(name, attributes(body, match.start(5)), self.sink)
-        if name == b"template":
-            self.templates += 1
-        elif name in FOREIGN and not closed:
-            self.foreign += 1
-        elif name == b"plaintext":
-            return -1, b"<plaintext>"
-        elif name in RAW and not (self.foreign and closed):
-            ending = re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE).search(self.buffer, match.end())
-            if ending is None:
-                kept = self.buffer[match.end() :] if name == b"style" else b""
-                return -1, b"<" + name + b">" + kept
-            return ending.end(), b""
-        return match.end(), b""
-
-    def with_text(self, match: re.Match[bytes]) -> None:
-        """Reads an element whose text is no HTML: a script, a title; a style sheet may hold links."""
-        if self.templates:
-            return
-        name = match[1].lower()
-        if match[2]:
-            self.machine.tell(name, attributes(match[2], match.start(2)), self.sink)
-        if name == b"style":
-            self.machine.tell_style(match[3], match.start(3), self.sink)
-
-    def close(self, name: bytes) -> None:
-        """Leaves something that nests."""
-        if name == b"template":
-            self.templates = max(0, self.templates - 1)
+        buffer = state.open + text if state.open else text
+        nested = state.templates or state.foreign
+        said = None if nested or len(buffer) > LARGEST_CUT else self.words.in_text(buffer)
+        if said is not None:
+            words, starts, opened = said
+            following = self.state(opened, 0, 0)
         else:
-            self.foreign = max(0, self.foreign - 1)
+            reading = Reading(self.tell, buffer, state.templates, state.foreign)
+            opened = reading.run()
+            words, starts = [Word.of(reading.sink)], [0]
+            following = self.state(opened, reading.templates, reading.foreign)
+        others = tuple(chain.from_iterable([word.others for word in words if word.others]))
+        return Piece(
+            text,
+            tuple(chain.from_iterable([word.links for word in words])),
+            tuple(chain.from_iterable([word.ids for word in words])),
+            others if is_utf8(buffer) else (*others, ("garbled", "yes")),
+            following,
+            words,
+            starts,
+            len(state.open),
+        )
 
 
 def is_utf8(data: bytes) -> bool:
