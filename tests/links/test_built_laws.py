@@ -31,11 +31,11 @@ def said(page, cut, before=()):
     pieces = facts.machine.pieces(page)
     assert b"".join(piece.text for piece in pieces) == page
     numbers = facts.numbers
-    links = [numbers.targets[number] for piece in pieces for number in piece.links]
-    ids = [numbers.names[number] for piece in pieces for number in piece.ids]
+    links = [numbers.targets[number] for piece in pieces for number in piece.said.links]
+    ids = [numbers.names[number] for piece in pieces for number in piece.said.ids]
     spots = spots_of(pieces, set(range(len(numbers.targets))), set(range(len(numbers.names))))
     places = sorted(tuple(spot) for listed in spots.values() for spot in listed)
-    return links, ids, [other for piece in pieces for other in piece.others], places
+    return links, ids, [other for piece in pieces for other in piece.said.others], places
 
 
 def in_one_piece(page):

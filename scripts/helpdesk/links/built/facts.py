@@ -128,11 +128,11 @@ class Facts:
 
     def summed_up(self, pieces: list[Piece]) -> PageFacts:
         """The pieces of a page as one."""
-        links = frozenset(chain.from_iterable([piece.links for piece in pieces]))
-        ids = list(chain.from_iterable([piece.ids for piece in pieces]))
+        links = frozenset(chain.from_iterable([piece.said.links for piece in pieces]))
+        ids = list(chain.from_iterable([piece.said.ids for piece in pieces]))
         own = links & self.own_targets()
         facts = PageFacts(links - own, own, ids, twice_in(ids))
-        for key, value in chain.from_iterable([piece.others for piece in pieces if piece.others]):
+        for key, value in chain.from_iterable([piece.said.others for piece in pieces if piece.said.others]):
             if key == "name":
                 ids.append(self.numbers.name(value))
             elif not getattr(facts, key):

@@ -38,11 +38,16 @@ PLAIN = compiled(
     rb"|())",
 )
 PLAIN_LINK, PLAIN_IMAGE, PLAIN_ID, ODD_SIGN = 1, 2, 3, 4
+# An attribute that says nothing, in the plainest way to write it.
+MORE = rb"(?: (?:class|title|rel|target|alt|width|height|loading|aria-[a-z]++|data-[a-z-]++)=\"[^\"<>]*+\")*+"
 # What is taken for a word: from a `<` to the next `>`, or a whole element or comment that may hold other signs. Passed over
-# are end tags and the start tags that are most frequent in text, where they say nothing.
+# are end tags and the start tags that are most frequent in text, as long as they say nothing. The plainest tags say at once
+# what they say.
 WORD = compiled(
     rb"<(?!/[a-z][a-z0-9-]*+>|(?:p|li|td|tr|th|ul|ol|em|pre|code|span|strong|div)(?: class=\"[^\"<>]*+\")?+>)"
-    rb"(?:(?![!st])[^>]*+>?|!--(?:.*?-->|.*)"
+    rb"(?:a" + MORE + rb" href=\"([^\"&\s<>]*+)\"" + MORE + rb">"
+    rb"|h[1-6] id=\"([^\"&<>]++)\">|img" + MORE + rb" src=\"([^\"&\s<>]*+)\"" + MORE + rb" ?/?>"
+    rb"|(?![!st])[^>]*+>?|!--(?:.*?-->|.*)"
     + b"".join(
         [
             rb"|" + name + rb"[\s>](?:.*?</" + name + rb"(?:[^>]*+>|.*)|.*)"
@@ -52,6 +57,7 @@ WORD = compiled(
     + rb"|[^>]*+>?)",
     re.DOTALL,
 )
+WORD_LINK, WORD_ID, WORD_IMAGE = 1, 2, 3
 # A start tag that the end of a text has cut.
 OPEN_TAG = re.compile(rb"<[a-z][^<>]*+", re.IGNORECASE)
 # What an odd `<` begins, in whatever way HTML lets it be written; only the `<` itself when it begins nothing.

@@ -95,14 +95,15 @@ def spots_of(pieces: Sequence[Piece], targets: set[int], ids: set[int]) -> dict[
     layout = Layout(pieces)
     found: dict[str, list[Spot]] = {}
     for index, piece in enumerate(pieces):
-        if not targets.isdisjoint(piece.links):
-            for number, at in zip(piece.links, piece.link_offsets(), strict=True):
+        said, opened = piece.said, piece.opened
+        if not targets.isdisjoint(said.links):
+            for number, at in zip(said.links, said.link_offsets, strict=True):
                 if number in targets:
-                    found.setdefault(f"a{number}", []).append(layout.spot(index, at))
-        if not ids.isdisjoint(piece.ids):
-            for number, at in zip(piece.ids, piece.id_offsets(), strict=True):
+                    found.setdefault(f"a{number}", []).append(layout.spot(index, at - opened))
+        if ids and not ids.isdisjoint(said.ids):
+            for number, at in zip(said.ids, said.id_offsets, strict=True):
                 if number in ids:
-                    found.setdefault(f"#{number}", []).append(layout.spot(index, at))
+                    found.setdefault(f"#{number}", []).append(layout.spot(index, at - opened))
     return found
 
 

@@ -9,11 +9,10 @@ that differ anywhere are read anew. The rules are those of the HTML standard's t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 
 from helpdesk.links.built.cuts import ANY_LINK, cheapest_cut
-from helpdesk.links.built.reading import Reading, Tell
-from helpdesk.links.built.words import Word, Words
+from helpdesk.links.built.reading import Reading, Sink, Tell
+from helpdesk.links.built.words import Words
 
 # A tag that is open for longer than this is no tag; pages that hold one are read in one piece.
 LONGEST_OPEN = 1 << 13
@@ -28,34 +27,17 @@ class Piece:
     """What one piece says."""
 
     text: bytes
-    links: tuple[int, ...]
-    """Numbers of links, as `Numbers` gave them out."""
-    ids: tuple[int, ...]
-    others: tuple[tuple[str, str], ...]
-    """What a page says about itself: `base`, `lang`, `canonical` and the like."""
+    said: Sink
+    """All it says, with offsets counted from what was open before."""
+    opened: int
+    """How much was open before: a tag that was begun in an earlier piece."""
     following: State
-    words: list[Word]
-    """Those that say something."""
-    starts: list[int]
-    """Where each word begins, counted from what was open before."""
-    shift: int
-    """How much was open before."""
     newlines: int = -1
     """Counted when first asked for."""
     marks: tuple[int, ...] | None = None
     """What `places.marks_of` found in it, once it was asked."""
     guess: Piece | None = None
     """The piece that came after this one last time; most likely it does so again."""
-
-    def link_offsets(self) -> list[int]:
-        """Where each link stands in the text; below zero in a tag begun earlier."""
-        placed = zip(self.starts, self.words, strict=True)
-        return [start + at - self.shift for start, word in placed for at in word.link_offsets]
-
-    def id_offsets(self) -> list[int]:
-        """The same for each id."""
-        placed = zip(self.starts, self.words, strict=True)
-        return [start + at - self.shift for start, word in placed for at in word.id_offsets]
 
 
 class State(dict[bytes, Piece]):
@@ -129,24 +111,15 @@ class Machine:
         nested = state.templates or state.foreign
         said = None if nested or len(buffer) > LARGEST_CUT else self.words.in_text(buffer)
         if said is not None:
-            words, starts, opened = said
+            sink, opened = said
             following = self.state(opened, 0, 0)
         else:
             reading = Reading(self.tell, buffer, state.templates, state.foreign)
-            opened = reading.run()
-            words, starts = [Word.of(reading.sink)], [0]
+            opened, sink = reading.run(), reading.sink
             following = self.state(opened, reading.templates, reading.foreign)
-        others = tuple(chain.from_iterable([word.others for word in words if word.others]))
-        return Piece(
-            text,
-            tuple(chain.from_iterable([word.links for word in words])),
-            tuple(chain.from_iterable([word.ids for word in words])),
-            others if is_utf8(buffer) else (*others, ("garbled", "yes")),
-            following,
-            words,
-            starts,
-            len(state.open),
-        )
+        if not is_utf8(buffer):
+            sink.others.append(("garbled", "yes"))
+        return Piece(text, sink, len(state.open), following)
 
 
 def is_utf8(data: bytes) -> bool:

@@ -8,76 +8,59 @@ other word in it is read by `Reading` instead.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from helpdesk.links.built.patterns import OPEN_TAG, PLAIN, PLAIN_ID, PLAIN_IMAGE, PLAIN_LINK, WORD
+from helpdesk.links.built.patterns import OPEN_TAG, PLAIN, WORD, WORD_ID, WORD_IMAGE, WORD_LINK
 from helpdesk.links.built.reading import Reading, Sink, Tell
 
-
-class Word(NamedTuple):
-    """What a word says, offsets counted from its first byte."""
-
-    links: tuple[int, ...] = ()
-    ids: tuple[int, ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
-    link_offsets: tuple[int, ...] = ()
-    id_offsets: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, sink: Sink) -> Word:
-        """What a reading found."""
-        links, link_offsets, ids, id_offsets, others = sink
-        return cls(tuple(links), tuple(ids), tuple(others), tuple(link_offsets), tuple(id_offsets))
+# What is told of a word that cannot be read alone; told apart from all others by what it is.
+ODD = Sink([], [], [], [], [])
 
 
-SILENT = Word()
-# The one word that is compared by what it is, not by what it says.
-ODD = Word(others=(("odd", "odd"),))
-
-
-class Words(dict[bytes, Word | None]):
-    """Every word met so far; None for those that say nothing."""
+class Words(dict[bytes, Sink | None]):
+    """What every word met so far says, offsets counted from its first byte; None for those that say nothing."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__()
         self.tell = tell
 
-    def __missing__(self, word: bytes) -> Word | None:
+    def __missing__(self, word: bytes) -> Sink | None:
         said = self[word] = self.said_by(word)
         return said
 
-    def said_by(self, word: bytes) -> Word | None:
+    def said_by(self, word: bytes) -> Sink | None:
         """What a word says: nothing, something, or ODD when it does not end as it began."""
-        match = PLAIN.match(word)
-        if match is None:
+        if PLAIN.match(word) is None:
             return None
-        kind = match.lastindex
-        if kind == PLAIN_LINK:
-            return Word((self.tell.plain_link(match[1]),), (), (), (match.start(1),), ())
-        if kind == PLAIN_ID:
-            return Word((), (self.tell.plain_id(match[3]),), (), (), (match.start(3),))
-        if kind == PLAIN_IMAGE:
-            return Word((self.tell.plain_image(match[2]),), (), (), (match.start(2),), ())
         reading = Reading(self.tell, word)
         if reading.run() or reading.templates or reading.foreign:
             return ODD
-        says = Word.of(reading.sink)
-        return says if says != SILENT else None
+        return reading.sink if any(reading.sink) else None
 
-    def in_text(self, text: bytes) -> tuple[list[Word], list[int], bytes] | None:
-        """The words of a text that say something, where they begin, and the tag that is open at its end.
-
-        None when there is an odd word.
-        """
-        words: list[Word] = []
-        starts: list[int] = []
+    def in_text(self, text: bytes) -> tuple[Sink, bytes] | None:
+        """What a text says, and the tag that is open at its end; None when there is an odd word."""
+        sink, tell = Sink([], [], [], [], []), self.tell
+        links, link_offsets, ids, id_offsets, others = sink
         for match in WORD.finditer(text):
-            word = self[match[0]]
-            if word is not None:
-                words.append(word)
-                starts.append(match.start())
-        opened = b""
-        if words and words[-1] is ODD and OPEN_TAG.fullmatch(text, starts[-1]):
-            opened = text[starts[-1] :]
-            del words[-1], starts[-1]
-        return None if ODD in words else (words, starts, opened)
+            kind = match.lastindex
+            if kind is None:
+                said = self[match[0]]
+                if said is ODD:
+                    # Only a tag that the text's end has cut is no reason to read it otherwise.
+                    start = match.start()
+                    return (sink, text[start:]) if OPEN_TAG.fullmatch(text, start) else None
+                if said is not None:
+                    start = match.start()
+                    links += said.links
+                    link_offsets += [start + at for at in said.link_offsets]
+                    ids += said.ids
+                    id_offsets += [start + at for at in said.id_offsets]
+                    others += said.others
+            elif kind == WORD_LINK:
+                links.append(tell.plain_link(match[1]))
+                link_offsets.append(match.start(1))
+            elif kind == WORD_ID:
+                ids.append(tell.plain_id(match[2]))
+                id_offsets.append(match.start(2))
+            elif kind == WORD_IMAGE:
+                links.append(tell.plain_image(match[3]))
+                link_offsets.append(match.start(3))
+        return sink, b""
