@@ -39,15 +39,20 @@ PLAIN = compiled(
 )
 PLAIN_LINK, PLAIN_IMAGE, PLAIN_ID, ODD_SIGN = 1, 2, 3, 4
 # An attribute that says nothing, in the plainest way to write it.
-MORE = rb"(?: (?:class|title|rel|target|alt|width|height|loading|aria-[a-z]++|data-[a-z-]++)=\"[^\"<>]*+\")*+"
+MORE = rb"(?: (?:class|title|rel|role|target|alt|width|height|loading|aria-[a-z]++|data-[a-z-]++)=\"[^\"<>]*+\")*+"
+PLAINEST = (
+    rb"a" + MORE + rb" href=\"([^\"&\s<>]*+)\"" + MORE + rb">"
+    rb"|(?:h[1-6]|section|span|div|d[lt]|tr)" + MORE + rb" id=\"([^\"&<>]++)\"" + MORE + rb">"
+    rb"|img" + MORE + rb" src=\"([^\"&\s<>]*+)\"" + MORE + rb" ?/?>"
+)  # fmt: skip
 # What is taken for a word: from a `<` to the next `>`, or a whole element or comment that may hold other signs. Passed over
 # are end tags and the start tags that are most frequent in text, as long as they say nothing. The plainest tags say at once
 # what they say.
 WORD = compiled(
     rb"<(?!/[a-z][a-z0-9-]*+>|(?:p|li|td|tr|th|ul|ol|em|pre|code|span|strong|div)(?: class=\"[^\"<>]*+\")?+>)"
-    rb"(?:a" + MORE + rb" href=\"([^\"&\s<>]*+)\"" + MORE + rb">"
-    rb"|h[1-6] id=\"([^\"&<>]++)\">|img" + MORE + rb" src=\"([^\"&\s<>]*+)\"" + MORE + rb" ?/?>"
-    rb"|(?![!st])[^>]*+>?|!--(?:.*?-->|.*)"
+    rb"(?:"
+    + PLAINEST
+    + rb"|(?![!st])[^>]*+>?|!--(?:.*?-->|.*)"
     + b"".join(
         [
             rb"|" + name + rb"[\s>](?:.*?</" + name + rb"(?:[^>]*+>|.*)|.*)"
