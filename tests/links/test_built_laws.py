@@ -46,6 +46,7 @@ def in_one_piece(page):
 @given(soups, cuts)
 @example(b"<plaintext><body>--><a href=x>", b"\n")
 @example(b'</<a href="x">', b" href=")
+@example(b'<!--<a href="x/"><a href="x/">', b'x/"')
 def test_a_cut_changes_nothing(page, cut):
     assert said(page, cut) == said(page, b"no such bytes")
 

@@ -103,7 +103,8 @@ class Reading:
             end = buffer.find(b"]]>", match.end())
             return (end, b"") if end >= 0 else (-1, b"<![CDATA[")
         elif kind == OPEN:
-            return -1, b"<!--" if buffer.startswith(b"<!--", position) else buffer[position:]
+            # The blank keeps what follows from being the `>` of `<!-->`.
+            return -1, b"<!-- " if buffer.startswith(b"<!--", position) else buffer[position:]
         return match.end(), b""
 
     def tag(self, name: bytes, match: re.Match[bytes]) -> tuple[int, bytes]:
