@@ -44,6 +44,39 @@ def test_the_public_path_comes_from_the_settings_or_the_pages(built):
     assert built(files, yml="site_name: x\nsite_url: https://help.test/docs/\n")[1] == []
 
 
+def test_the_public_path_is_known_from_the_links_where_nothing_else_tells(built):
+    nav = '<link rel="stylesheet" href="/docs/s.css"><a href="/docs/">H</a><a href="/docs/a/#t">A</a>'
+    pages = {
+        "index.html": page(nav=nav),
+        "a/index.html": page('<a href="/docs/gone/">x</a><a href="/other/">y</a>', nav=nav),
+    }
+    (finding,) = built({**pages, "s.css": ""})[1]
+    assert (finding["verdict"], finding["target"], finding["file"]) == ("no-page", "gone/", "site/a/index.html")
+
+
+def test_a_few_wrong_links_make_no_public_path(built):
+    wrong = '<a href="/old/">x</a><a href="/old/a/">y</a><a href="/old/b/">z</a>'
+    files = {f"{name}/index.html": page(nav='<a href="../a/">A</a>') for name in "abcd"}
+    found = built({**files, "index.html": page(wrong, nav="")})[1]
+    assert {finding["target"] for finding in found} == {"old/", "old/a/", "old/b/"}
+
+
+def test_the_settings_of_a_project_say_nothing_of_a_site_elsewhere(project, helpdesk, tmp_path_factory):
+    root = project({"mkdocs.yml": "site_name: x\nsite_url: https://help.test/docs/\n"})
+    site = tmp_path_factory.mktemp("elsewhere")
+    (site / "index.html").write_text(page('<a href="/gone/">x</a>', nav=""))
+    (finding,) = helpdesk(root, "links", "--built", str(site))[1]["findings"]
+    assert finding["target"] == "gone/"
+
+
+def test_a_link_that_climbs_out_of_the_public_path_leaves_the_site(built):
+    above = '<link rel="canonical" href="https://help.test/docs/1.0/{at}">{links}'
+    out = page(above.format(at="a/", links='<a href="../../latest/">x</a><a href="../../1.0/b/">y</a>'), nav="")
+    files = {"index.html": page(above.format(at="", links='<a href="../../">x</a>'), nav=""), "a/index.html": out}
+    (finding,) = built(files)[1]
+    assert (finding["verdict"], finding["target"]) == ("no-page", "b/")
+
+
 def test_a_path_without_the_public_path_is_wrong_when_the_site_has_that_page(built):
     files = {"index.html": page('<a href="/a/">x</a>', nav=""), "a/index.html": page(nav="")}
     (finding,) = built(files, yml="site_name: x\nsite_url: https://help.test/docs/\n")[1]
@@ -55,6 +88,13 @@ def test_a_sitemap_must_tell_the_truth(built):
     entry = "<urlset><url><loc>https://help.test/gone/</loc></url></urlset>"
     (finding,) = built({"index.html": page(head, nav=""), "sitemap.xml": entry})[1]
     assert (finding["file"], finding["verdict"], finding["target"]) == ("site/sitemap.xml", "no-page", "gone/")
+
+
+def test_the_id_of_a_font_in_svg_is_not_looked_for_but_that_of_a_drawing_is(built):
+    sheet = "@font-face{src:url(f.svg#old) format('svg')} p{mask:url(f.svg#new)}"
+    head = '<link rel="stylesheet" href="/s.css">'
+    (finding,) = built({"index.html": page(head, nav=""), "s.css": sheet, "f.svg": "<svg><g id='icon'/></svg>"})[1]
+    assert (finding["verdict"], finding["target"]) == ("no-anchor", "f.svg#new")
 
 
 def test_a_page_in_an_old_encoding_is_read_as_it_says(built):

@@ -13,7 +13,7 @@ from helpdesk.command import CannotRun, Context
 from helpdesk.links.built.facts import Facts, PageFacts
 from helpdesk.links.built.judge import Judge, Judgement
 from helpdesk.links.built.store import Store, path_of
-from helpdesk.links.built.tree import Tree, own_base
+from helpdesk.links.built.tree import Tree, implied_prefix, own_base
 from helpdesk.report import Finding, Place, Report
 from helpdesk.stamps import stamps_below
 
@@ -91,13 +91,19 @@ class Run:
 
     @cached_property
     def base(self) -> str:
-        """The public address of the folder, as its pages or `mkdocs.yml` tell; empty when neither does."""
+        """The public address of the folder, as its pages, `mkdocs.yml` or its links tell; a path alone where only links do."""
         told = own_base([(path, facts.canonical) for path, facts in self.pages.items() if facts.canonical])
         if told:
             return told
         settings = self.context.project / "mkdocs.yml"
-        match = SITE_URL.search(settings.read_text("utf-8", "replace")) if settings.is_file() else None
-        return match[1].rstrip("/") + "/" if match else ""
+        if self.top.is_relative_to(self.context.project) and settings.is_file():
+            match = SITE_URL.search(settings.read_text("utf-8", "replace"))
+            if match:
+                return match[1].rstrip("/") + "/"
+        targets = enumerate([target for _kind, target in self.facts.numbers.targets])
+        prefix, under = implied_prefix(targets, self.tree)
+        pages = sum(not under.isdisjoint(facts.links) for facts in self.pages.values())
+        return prefix if pages * 2 > len(self.pages) else ""
 
     def ids_of(self, path: str) -> frozenset[int] | None:
         """The numbers of the ids in a page or drawing; None when nobody can say."""

@@ -103,6 +103,8 @@ class Judge:
         address = self._addresses[number]
         if address is OUTSIDE:
             return None
+        if address.climbs > folder.count("/") and len(self.prefix) > 1:
+            return self._fresh("", self._above(folder, address), self.numbers.targets[number][0])
         start = "" if address.climbs == -1 else climbed(folder, address.climbs)
         known = self._bad.get((start, number))
         if known is not None:
@@ -128,6 +130,12 @@ class Judge:
             return Judgement(missing(path, kind), path or "/", path, address.fragment)
         self.used.add(hit)
         return self._anchor(hit, address.fragment)
+
+    def _above(self, folder: str, address: Address) -> Address:
+        """An address that climbs out of the folder that is served, as the path from the host's root that a browser asks for."""
+        parts = self.prefix.strip("/").split("/")
+        kept = parts[: max(0, len(parts) + folder.count("/") - address.climbs)]
+        return Address(-1, "/".join([*kept, address.path]), address.fragment)
 
     def _outside_prefix(self, path: str, address: Address, kind: str) -> Judgement | None:
         """A path beside the Site's own: wrong only when the Site has that very file under its own path."""

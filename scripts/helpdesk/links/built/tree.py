@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -14,6 +14,8 @@ from helpdesk.stamps import Stamp
 
 PAGE = (".html", ".htm", ".xhtml")
 INDEXES = ("index.html", "index.htm")
+# So many addresses must share a public path nobody names, and so many times those that need none, before it is believed.
+LEAST_IMPLIED, MORE_IMPLIED = 3, 10
 
 
 class Address(NamedTuple):
@@ -148,3 +150,30 @@ def own_base(canonicals: list[tuple[str, str]]) -> str:
                 break
     best = max(votes, key=lambda base: votes[base], default="")
     return best if votes.get(best, 0) * 2 > len(canonicals) else ""
+
+
+def implied_prefix(targets: Iterable[tuple[int, str]], tree: Tree) -> tuple[str, set[int]]:
+    """The public path that addresses from the root share, with a slash at both ends, and the numbers of those.
+
+    Generators that write `/docs/a/` for the file `a/index.html` tell nothing else about where the folder is served. Empty
+    when there is no such path, or addresses are right as they are.
+    """
+    plain = 0
+    under: dict[str, set[int]] = {}
+    for number, target in targets:
+        if not target.startswith("/") or target.startswith("//"):
+            continue
+        path = address_of(target).path
+        if tree.at(path) is not None:
+            plain += 1
+            continue
+        head, slash, rest = path.partition("/")
+        while head:
+            if tree.at(rest) is not None:
+                under.setdefault(f"/{head}/", set()).add(number)
+                break
+            more, slash, rest = rest.partition("/")
+            head = f"{head}/{more}" if slash else ""
+    prefix = max(under, key=lambda each: len(under[each]), default="")
+    enough = prefix and len(under[prefix]) >= LEAST_IMPLIED and len(under[prefix]) > MORE_IMPLIED * plain
+    return (prefix, under[prefix]) if enough else ("", set())
