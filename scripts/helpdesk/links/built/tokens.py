@@ -18,8 +18,8 @@ from helpdesk.links.built.words import Words
 LONGEST_OPEN = 1 << 13
 # No generator repeats itself across pages this large; keeping their pieces and words would cost memory for nothing.
 LARGEST_CUT = 1 << 22
-# The first pages of a Site are often unlike the others; where fewer are read, the best cut saves nothing.
-ENOUGH_PAGES = 16
+# Pages at which the cut is chosen anew: the first ones are often unlike the others, and so are those of each folder.
+LOOKS = {4**power for power in range(2, 10)}
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Machine:
         self.words = Words(tell)
         self.cut = ANY_LINK
         self._last_page = b""
+        self._samples: list[tuple[bytes, bytes]] = []
         self._pages = 0
         self._states: dict[tuple[bytes, int, int], State] = {}
         self.start = State(self, b"", 0, 0)
@@ -100,9 +101,10 @@ class Machine:
     def cut_for(self, page: bytes) -> bytes:
         """Where to cut this page; after some pages it is known what suits the Site."""
         self._pages += 1
-        if self._pages == ENOUGH_PAGES:
-            self.cut = cheapest_cut(self._last_page, page)
-        self._last_page = page if self._pages < ENOUGH_PAGES else b""
+        if self._pages in LOOKS:
+            self._samples.append((self._last_page, page))
+            self.cut = cheapest_cut(self._samples, self.cut)
+        self._last_page = page
         return self.cut
 
     def read(self, state: State, text: bytes) -> Piece:
