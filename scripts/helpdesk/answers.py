@@ -19,6 +19,10 @@ MADE_BY = b"helpdesk answer 2"
 HEAD = 1 << 16
 # The extensions of files beside `mkdocs.yml` that settings live in.
 SETTINGS = (".yml", ".yaml", ".toml")
+Walked = dict[tuple[str, str], dict[str, Stamp]]
+# The folders that `told` walked in vain, by kind and name: the run that follows need not walk them again. What changes
+# in between has another stamp than was seen, so that it is read again the next time.
+just_walked: Walked = {}
 
 
 class Evidence:
@@ -36,9 +40,11 @@ class Evidence:
         self.began = time.time_ns() if began is None else began
         self.names = names
         self.written: list[str] = []
-        self.stamps: dict[str, dict[str, Stamp]] = {}
+        walked = just_walked.copy()
+        just_walked.clear()
+        self.seen, self.newest = digest(names, walked)
+        self.stamps = {name: stamps for (_kind, name), stamps in walked.items()}
         """By folder, for those who would walk it again."""
-        self.seen, self.newest = digest(names, self.stamps)
 
     @property
     def holds(self) -> bool:
@@ -46,8 +52,8 @@ class Evidence:
         return self.newest < self.began - SETTLED and not any("\n" in name for _kind, name in self.names)
 
 
-def digest(names: list[tuple[str, str]], walked: dict[str, dict[str, Stamp]]) -> tuple[str, int]:
-    """All that the names stand for as one text, and when the newest of it changed; adds what it walked."""
+def digest(names: list[tuple[str, str]], walked: Walked) -> tuple[str, int]:
+    """All that the names stand for as one text, and when the newest of it changed; walks what is not in `walked` yet."""
     lines: list[str] = []
     newest = 0
     for kind, name in [*names, ("folder", os.path.dirname(__file__))]:
@@ -59,7 +65,9 @@ def digest(names: list[tuple[str, str]], walked: dict[str, dict[str, Stamp]]) ->
         elif kind == "settings":
             stamps = {entry: stamp_at(os.path.join(name, entry)) for entry in settings_in(name)}
         else:
-            stamps = walked[name] = stamps_below(name, hidden=kind == "all")
+            if (kind, name) not in walked:
+                walked[kind, name] = stamps_below(name, hidden=kind == "all")
+            stamps = walked[kind, name]
         lines.append(f"{kind} {name}")
         lines.extend(sorted([f"{path} {stamp}" for path, stamp in stamps.items()]))
         newest = max(newest, max([max(stamp[2], stamp[3]) for stamp in stamps.values()], default=0))
@@ -76,6 +84,7 @@ def settings_in(folder: str) -> list[str]:
 
 def told(words: list[str], *, colour: bool) -> tuple[bytes, int] | None:
     """What these words printed before, and the exit code; None when that is not certain to be what they would print now."""
+    just_walked.clear()
     if "links" not in words[:4] and "translations" not in words[:4]:
         return None
     try:
@@ -100,7 +109,7 @@ def is_seen(lines: list[str]) -> bool:
     """Whether all that an answer was made of is as it was; lines are its exit code, checksum, evidence and names."""
     names = [(kind, name) for kind, _blank, name in [line.partition(" ") for line in lines[3:]]]
     known = [name for name in names if name[0] != "written"]
-    return lines[2] == digest(known, {})[0] + written([name for kind, name in names if kind == "written"])
+    return lines[2] == digest(known, just_walked)[0] + written([name for kind, name in names if kind == "written"])
 
 
 def keep(words: list[str], evidence: Evidence, printed: list[bytes], code: int, *, colour: bool) -> None:

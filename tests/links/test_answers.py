@@ -110,3 +110,13 @@ def test_two_runs_at_once_share_one_cache(project):
         assert {run.returncode for run in runs} == {1}
     assert len(outputs) == 1
     assert not list(Path(project, ".cache/helpdesk").glob("*.tmp"))
+
+
+def test_a_run_that_must_work_walks_each_folder_once(project, capsys, monkeypatch):
+    said(capsys)
+    (project / "docs/b.md").write_text("[gone](gone.md)\n")
+    walked = []
+    walk = answers.stamps_below
+    monkeypatch.setattr(answers, "stamps_below", lambda top, **more: walked.append(top) or walk(top, **more))
+    assert said(capsys)[0] == 1
+    assert len(walked) == len(set(walked)) > 1
