@@ -130,6 +130,31 @@ def test_a_page_that_does_not_exist_yet_is_made_from_the_file(project, helpdesk,
     assert (root / "docs/de/a.md").read_text(encoding="utf-8") == "# <!-- untranslated --> Kop\n\nEin Text hier.\n"
 
 
+def test_a_row_that_the_translation_lacks_comes_whole_with_its_first_translated_cell(project, helpdesk):
+    source, target = (
+        "| Soort | Aantal |\n| --- | --- |\n| Tekst | veel |\n",
+        "| Art | Anzahl |\n| --- | --- |\n| Text | viel |\n",
+    )
+    root = project({"docs/nl/a.md": source, "docs/de/a.md": target}, ["nl", "de"])
+    helpdesk(root, "translations", "accept", "a")
+    (root / "docs/nl/a.md").write_text(source + "| Foto | 3 |\n")
+    path = exported(helpdesk, root, "po")
+    edited(path, 'msgid "Foto"\nmsgstr ""', 'msgid "Foto"\nmsgstr "Bild"')
+    assert helpdesk(root, "translations", "import", str(path))[1]["summary"]["taken"] == 1
+    assert (root / "docs/de/a.md").read_text() == target + "| Bild | 3 |\n"
+
+
+def test_a_translation_that_has_no_place_on_the_page_is_rejected(project, helpdesk):
+    source, target = '!!! note "Let op"\n\n    Binnen de doos.\n', "/// note | Achtung\n\n///\n"
+    root = project({"docs/nl/a.md": source, "docs/de/a.md": target}, ["nl", "de"])
+    path = exported(helpdesk, root, "po")
+    edited(path, 'msgid "Binnen de doos."\nmsgstr ""', 'msgid "Binnen de doos."\nmsgstr "In der Kiste."')
+    report = helpdesk(root, "translations", "import", str(path))[1]
+    assert rejected(report) == ["no-place"]
+    assert (root / "docs/de/a.md").read_text() == target
+    assert "In der Kiste." in next(path.parent.glob("*.rejects.*")).read_text()
+
+
 @FORMS
 def test_what_no_longer_fits_is_rejected_with_its_text_kept(site, helpdesk, form):
     path = exported(helpdesk, site, form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -58,7 +58,17 @@ def accepting(parser: ArgumentParser) -> None:
     one_page(parser)
     parser.add_argument("--waive", metavar="CHECK", action="append", default=[], help="waive a check for this Block")
     parser.add_argument("--reason", default="", help="why; needed with --waive")
+    parser.add_argument(
+        "--source", metavar="LINE", type=line_number, default=0, help="the line of its source, where that was unsure"
+    )
     copies(parser)
+
+
+def line_number(word: str) -> int:
+    """A line, counted from 1; raises ArgumentTypeError for anything else."""
+    if not (word.isdecimal() and int(word[:9])):
+        raise ArgumentTypeError(f'"{word}" is no line: lines count from 1')
+    return int(word[:9])
 
 
 def copies(parser: ArgumentParser) -> None:
@@ -243,7 +253,11 @@ VERBS = {
     ),
     "typo": Verb("Records that an edit of the source needs no new translation", excusing, lazy("writing", "typo")),
     "new": Verb("Starts the Translation of a Page with the source's text", one_page, lazy("making", "new")),
-    "insert": Verb("Adds Blocks that only the source has; removes nothing", one_page, lazy("making", "insert")),
+    "insert": Verb(
+        "Adds Blocks that surely only the source has, or those on its LINE; removes nothing",
+        one_page,
+        lazy("making", "insert"),
+    ),
     "fix": Verb("Copies what needs no words: link targets, ids, images, code", one_page, lazy("making", "fix")),
     "resolve": Verb("Settles merge conflicts in Ledgers, record by record", many_pages, lazy("ledgers", "resolve")),
     "export": Verb("Writes Pages for translation tools, as PO or XLIFF", *exchange("exporting", "export_pages")),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
 from itertools import islice
 
 from helpdesk.blocks import Block, split
@@ -12,23 +10,11 @@ from helpdesk.blocks.untranslated import marked, unmarked
 from helpdesk.frontmatter import FENCED
 from helpdesk.translations.grade import has_words
 from helpdesk.translations.pages import PagePair
+from helpdesk.translations.runs import Run, newlines, placed
 
 BOM = "\ufeff"
 # What may follow its like without a blank line.
 IN_ROWS = frozenset(("cell", "li"))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring Blocks of the source's text that the Translation has not."""
-
-    blocks: tuple[Block, ...]
-    before: Block | None
-    """The tracked Block in front of them."""
-    touches: bool
-    """Whether no blank line stands in front of them."""
-    after: Block | None = None
-    """The tracked Block behind them; once they are placed, its translation."""
 
 
 def copied(found: PagePair, *, sane_lists: bool) -> str:
@@ -37,9 +23,9 @@ def copied(found: PagePair, *, sane_lists: bool) -> str:
     return with_marks("".join(map(copy, found.sources)), found.source.text, sane_lists=sane_lists)
 
 
-def with_missing(found: PagePair, *, sane_lists: bool) -> str:
-    """The Translation's text with marked copies of the missing Blocks, in the line ends it has."""
-    copies = with_copies(found, marked_copy), with_copies(found, lambda block: block.text)
+def with_missing(found: PagePair, chosen: Collection[int], *, sane_lists: bool) -> str:
+    """The Translation's text with marked copies of the source Blocks that have these `id`s, in the line ends it has."""
+    copies = with_copies(found, chosen, marked_copy), with_copies(found, chosen, plain_copy)
     return with_marks(*copies, sane_lists=sane_lists)
 
 
@@ -47,6 +33,11 @@ def marked_copy(block: Block) -> str:
     """The slice of a source Block, marked where it holds words that somebody must translate."""
     newline = "\r\n" if "\r\n" in block.text else "\n"
     return marked(block, newline) if has_words(block.family, block.body) else block.text
+
+
+def plain_copy(block: Block) -> str:
+    """The slice of a source Block as it stands."""
+    return block.text
 
 
 def in_text_only(block: Block) -> str:
@@ -63,14 +54,14 @@ def with_marks(text: str, plain: str, *, sane_lists: bool) -> str:
     return text if same else plain
 
 
-def with_copies(found: PagePair, copy: Callable[[Block], str]) -> str:
-    """The Translation's text with copies of the missing Blocks."""
+def with_copies(found: PagePair, chosen: Collection[int], copy: Callable[[Block], str]) -> str:
+    """The Translation's text with copies of the chosen source Blocks where they belong."""
     has_bom = found.target.text.startswith(BOM)
     crlf = has_only_crlf(found.target.text)
     texts = [block.text.replace("\r\n", "\n") if crlf else block.text for block in found.targets]
     texts[:1] = [text.removeprefix(BOM) for text in texts[:1]]
-    texts = with_front(found, texts, copy)
-    runs = placed(found)
+    texts = with_front(found, texts, [block for block in found.sources if id(block) in chosen], copy)
+    runs = placed(found, chosen)
     pieces: list[str] = []
     for at in range(-1, len(texts)):
         pieces += texts[at : at + 1] if at >= 0 else []
@@ -90,11 +81,10 @@ def text_of(run: Run, copy: Callable[[Block], str]) -> str:
     return "".join(map(copy, run.blocks)).removeprefix(BOM).replace("\r\n", "\n").rstrip("\n")
 
 
-def with_front(found: PagePair, texts: list[str], copy: Callable[[Block], str]) -> list[str]:
+def with_front(found: PagePair, texts: list[str], chosen: list[Block], copy: Callable[[Block], str]) -> list[str]:
     """The slices of the Translation with the keys that its front matter lacks."""
     fenced = FENCED.match(found.target.text)
-    missing = [entry.source for entry in found.entries if entry.source and not entry.target]
-    keys = [block for block in missing if block.family == "front"]
+    keys = [block for block in chosen if block.family == "front"]
     if not keys or not FENCED.match(found.source.text) or (fenced is None and found.targets[:1] and is_front(found)):
         return texts
     partner = {id(entry.source): entry.target for entry in found.entries if entry.source and entry.target}
@@ -121,78 +111,6 @@ def is_front(found: PagePair) -> bool:
     return any(block.family == "front" for block in found.targets)
 
 
-def placed(found: PagePair) -> dict[int, list[Run]]:
-    """The runs of missing Blocks, each behind the place of a Block of the Translation; -1 for the top."""
-    partner = {id(entry.source): entry.target for entry in found.entries if entry.source and entry.target}
-    places = {id(block): at for at, block in enumerate(found.targets)}
-    missing = {id(entry.source) for entry in found.entries if entry.source and not entry.target and not entry.joined}
-    result: dict[int, list[Run]] = {}
-    behind = -1
-    for run in runs(found.sources, missing):
-        anchor = partner.get(id(run.before)) if run.before is not None else None
-        behind = places[id(anchor)] if anchor is not None else -1 if run.before is None else behind
-        near = anchor is not None and run.touches
-        next_one = partner.get(id(run.after)) if run.after is not None else None
-        result.setdefault(last_of_run(found, behind), []).append(replace(run, touches=near, after=next_one))
-    return result
-
-
-def runs(sources: tuple[Block, ...], missing: set[int]) -> Iterator[Run]:
-    """Runs of neighbouring missing Blocks, with the frames between them."""
-    group: list[Block] = []
-    before: Block | None = None
-    frames: list[Block] = []
-    touches = False
-    rows = Counter(block.line for block in sources if block.family == "cell")
-    for block in (*sources, None):
-        if block is not None and block.family == "frame":
-            frames.append(block)
-        elif block is not None and id(block) in missing and block.family != "front":
-            if not group:
-                touches = newlines(frames[-1] if frames else before) == 1
-            group += [*frames, block] if group else [block]
-            frames = []
-        else:
-            if whole := whole_rows(group + closing(frames), rows):
-                yield Run(tuple(whole), before, touches, block)
-            group, frames, before = [], [], block
-
-
-def newlines(block: Block | None) -> int:
-    """How many line ends stand behind the text of a Block."""
-    return 0 if block is None else block.text[len(block.text.rstrip("\r\n \t>")) :].count("\n")
-
-
-def closing(frames: list[Block]) -> list[Block]:
-    """The frames that end what came before them."""
-    return [frame for frame in frames if frame.text.lstrip().startswith("///")]
-
-
-def whole_rows(group: list[Block], rows: Counter[int]) -> list[Block]:
-    """The group without cells of a row that the translation has in part: they fit nowhere; `rows` counts cells per line."""
-    here = Counter(block.line for block in group if block.family == "cell")
-    whole = [block for block in group if block.family != "cell" or here[block.line] == rows[block.line]]
-    return whole if any(block.family != "frame" for block in whole) else []
-
-
-def last_of_run(found: PagePair, at: int) -> int:
-    """The Block after which something may be put: rows of a table stay whole, frames stay with what they close."""
-    targets = found.targets
-    while at + 1 < len(targets) and targets[at + 1].family in (("frame", "front") if at < 0 else ("frame",)):
-        at += 1
-    if at >= 0 and all(block.family in ("frame", "front") for block in targets[: at + 1]):
-        while at + 1 < len(targets) and targets[at + 1].family in ("frame", "front"):
-            at += 1
-    while (
-        at >= 0
-        and at + 1 < len(targets)
-        and targets[at + 1].line == targets[at].line
-        and targets[at + 1].family == "cell"
-    ):
-        at += 1
-    return at
-
-
 def joined_to(pieces: list[str], text: str, run: Run, found: PagePair, at: int) -> None:
     """Adds a copy behind what stands there: parted by blank lines, except where the source has none either."""
     before = pieces[-1] if pieces else ""
@@ -206,5 +124,5 @@ def joined_to(pieces: list[str], text: str, run: Run, found: PagePair, at: int) 
         behind = ends if alike or is_last else ends if len(ends) > 1 else "\n" if near else "\n\n"
         pieces[-1:] = [kept + "\n", text + (behind or "\n")]
     else:
-        gap = "\n" * max(2 - len(ends), 0) if "".join(pieces).strip("\n") else ""
+        gap = "\n" * max(2 - len(ends), 0) if any(piece.strip("\n") for piece in pieces) else ""
         pieces += [gap, text + ("\n" if is_last or near else "\n\n")]

@@ -24,7 +24,7 @@ KINDS = {
     BlockState.MISSING: Kind(
         "missing",
         Severity.WARNING,
-        "The {what} at {source}:{source_line} has no translation here{unsure}.",
+        "The {what} at {source}:{source_line} has no translation here.",
         "Translate it at this place, or add a copy with `helpdesk translations insert {page} --locale {locale}`.",
     ),
     BlockState.ORPHAN: Kind(
@@ -36,7 +36,7 @@ KINDS = {
     BlockState.EXTRA: Kind(
         "extra",
         Severity.WARNING,
-        "This {what} has no source{unsure}.",
+        "This {what} has no source.",
         "Remove it, or give the source the same text.",
     ),
     BlockState.MOVED: Kind(
@@ -67,6 +67,58 @@ MARKED = Kind(
     "When it says what {source}:{source_line} says, run `helpdesk translations accept {page}:{line} --locale {locale}`, "
     "which takes the mark away.",
 )
+PAIR = "run `helpdesk translations accept {page}:{line} --source {source_line} --locale {locale}`"
+ADD = "run `helpdesk translations insert {source}:{source_line} --locale {locale}`"
+# Of a text with more than one possible partner, or the partner of none.
+UNSURE_KINDS = {
+    BlockState.MISSING: Kind(
+        "missing",
+        Severity.WARNING,
+        "The {what} at {source}:{source_line} has no translation here, or which text it belongs to is unsure.",
+        "Where a text without a source translates it, run `helpdesk translations accept {page}:LINE "
+        "--source {source_line} --locale {locale}`; where none does, " + ADD + ".",
+    ),
+    BlockState.EXTRA: Kind(
+        "extra",
+        Severity.WARNING,
+        "This {what} has no source, or which text it belongs to is unsure.",
+        "If it translates a missing text, run `helpdesk translations accept {page}:{line} --source LINE "
+        "--locale {locale}`; if not, remove it, or give the source the same text.",
+    ),
+}
+# Why `insert` did not add a missing text.
+NOT_ADDED = {
+    "unsure": Kind(
+        "not-added",
+        Severity.WARNING,
+        "This {what} was not added: it may be translated already, at {where}.",
+        "If it is, " + PAIR + "; if not, " + ADD + ".",
+    ),
+    "joined": Kind(
+        "not-added",
+        Severity.WARNING,
+        "This {what} was not added: its source was split or joined, so a text in {file} may say it already.",
+        "If none does, " + ADD + ".",
+    ),
+    "row": Kind(
+        "not-added",
+        Severity.WARNING,
+        "This {what} was not added: {file} has a part of its row, or perhaps has it.",
+        "Complete the row by hand.",
+    ),
+    "with": Kind(
+        "not-added",
+        Severity.WARNING,
+        "This {what} was not added: text that belongs to it was not either.",
+        "Settle that text first; or, if all of it is missing, " + ADD + ".",
+    ),
+    "place": Kind(
+        "not-added",
+        Severity.WARNING,
+        "This {what} was not added: at its place it would change the text around it.",
+        "Add it by hand to {file}.",
+    ),
+}
 WHAT = {
     "front": "front-matter line",
     "heading": "heading",
@@ -93,7 +145,6 @@ GRADES = {
     None: "changed",
 }
 JOINED = "its text was split or joined"
-UNSURE = ", or which text it belongs to is unsure"
 NO_PAGE = Kind(
     "page-missing",
     Severity.WARNING,
@@ -168,7 +219,7 @@ LEDGER = {
 
 def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:
     """The Finding for a Block that is not fresh; `source` is the source Page's file."""
-    kind = KINDS.get(entry.state)
+    kind = UNSURE_KINDS.get(entry.state) if entry.unsure else KINDS.get(entry.state)
     if kind is None:
         return None
     if entry.state is BlockState.UNCONFIRMED and entry.target is not None and entry.target.marked:
@@ -183,5 +234,4 @@ def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:
         page=place.page,
         locale=place.locale,
         line=place.line,
-        unsure=UNSURE if entry.unsure else "",
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import unified_diff
 
 from helpdesk import files
@@ -15,6 +16,7 @@ from helpdesk.report import Report
 from helpdesk.site import Site
 from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade, closed
+from helpdesk.translations.missing import missing_of, told
 from helpdesk.translations.pages import PagePair, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
 from helpdesk.translations.writing import named, readable
@@ -62,10 +64,24 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
 
 
 def insert(arguments: Namespace, context: Context) -> Report:
-    """Adds the source's text of every missing Block where it belongs; until it is translated it is `untranslated`."""
+    """Adds the source's text of what is surely missing where it belongs; until it is translated it is `untranslated`.
+
+    With a line of the source it adds what stands there and is not paired, also where that was unsure.
+    """
     site, spot, locale = named(arguments, context)
+    if spot.line and spot.locale not in ("", site.source.code):
+        raise CannotRun(
+            f"Give a line of the source, such as {site.page_path(spot.slug, site.source.code)}:{spot.line}."
+        )
     found = started(site, spot.slug, locale)
-    return written(site, found, with_missing(found, sane_lists=uses_sane_lists(site)), arguments)
+    sane_lists = uses_sane_lists(site)
+    missing = missing_of(found, line=spot.line, sane_lists=sane_lists)
+    if spot.line and not (missing.chosen or missing.left):
+        raise CannotRun(f"{found.source.path}:{spot.line}: On this line starts no text that {locale} lacks.")
+    text = with_missing(found, {id(block) for block in missing.chosen}, sane_lists=sane_lists)
+    report = written(site, found, text if missing.chosen else found.target.text, arguments)
+    left = tuple(told(found, missing.left))
+    return replace(report, findings=left, summary={**report.summary, "left": len(left)})
 
 
 def started(site: Site, slug: str, locale: str) -> PagePair:

@@ -16,6 +16,7 @@ from helpdesk.translations import findings, ledger
 from helpdesk.translations.command import Spot, locales_of, one_locale, spot_of
 from helpdesk.translations.ledger import Fault, Record
 from helpdesk.translations.pages import PagePair, conflicts_of, load
+from helpdesk.translations.pairing import paired_by_hand
 from helpdesk.translations.track import BlockState, Entry
 
 # What a person who accepts a whole Page vouches for; a copy of the source is only accepted by its line.
@@ -31,7 +32,10 @@ def accept(arguments: Namespace, context: Context) -> Report:
     if found.target.data is None:
         raise CannotRun(f"{found.target.path}: There is no such Translation to accept.")
     reason = reason_of(arguments)
-    chosen = entries_at(found, spot, site) if spot.line else pairs_of(found, copies=arguments.copies)
+    if arguments.source:
+        found, chosen = paired_by_hand(found, site, spot, arguments.source)
+    else:
+        chosen = entries_at(found, spot, site) if spot.line else pairs_of(found, copies=arguments.copies)
     records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
     left = [] if spot.line else [entry for entry in found.entries if entry.target and id(entry) not in records]
     count = take_marks_away(site, found, chosen, arguments)

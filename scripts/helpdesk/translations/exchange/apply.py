@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpdesk.blocks import Block, split
 from helpdesk.report import Kind
 from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.exchange import findings as kinds
 from helpdesk.translations.exchange.units import KEY, Progress, Unit, keyed, text_with, words_of
+from helpdesk.translations.missing import Attempts, reason_of, units_of
 from helpdesk.translations.pages import PagePair, file_of, pair
 from helpdesk.translations.track import BlockState, Entry
 
@@ -60,6 +61,8 @@ def taken(found: PagePair, units: Sequence[Unit], *, sane_lists: bool) -> Taken:
     changes = changes_of(ready, wanted)
     text, refused = written(ready, changes, sane_lists=sane_lists)
     rejects += [Reject(change.unit, kinds.BREAKS) for change in refused]
+    placed = {change.unit.key for change in changes}
+    rejects += [Reject(unit, kinds.NO_PLACE) for key, unit in wanted.items() if key not in placed]
     done = len(changes) - len(refused)
     return Taken(text if done else found.target.text, done, tuple(rejects))
 
@@ -93,15 +96,16 @@ def is_there(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry]) -
 def with_room(found: PagePair, sources: dict[str, Block], wanted: dict[str, Unit], *, sane_lists: bool) -> PagePair:
     """The pair with a Block for every Unit: those the Translation lacks are put in as copies of their source."""
     blocks = {id(sources[key]) for key in wanted}
-    missing = [entry for entry in found.entries if entry.target is None and id(entry.source) in blocks]
-    if not missing:
+    missing = {id(entry.source): entry for entry in found.entries if entry.target is None and entry.source}
+    if missing.keys().isdisjoint(blocks):
         return found
     if found.target.data is None:
         text = copied(found, sane_lists=sane_lists)
     else:
-        chosen = {id(entry) for entry in missing}
-        kept = tuple(entry for entry in found.entries if entry.target is not None or id(entry) in chosen)
-        text = with_missing(replace(found, entries=kept), sane_lists=sane_lists)
+        sure = {at for at, entry in missing.items() if reason_of(entry) is None}
+        units = [unit for unit in units_of(found.sources, sure) if any(id(block) in blocks for block in unit)]
+        added = Attempts(found, sane_lists=sane_lists).fitting(units)
+        text = with_missing(found, {id(block) for unit in added for block in unit}, sane_lists=sane_lists)
     target = file_of(found.target.path, text.encode(), found.locale, found.slug)
     return pair(found.slug, found.locale, (found.source, target, found.state), sane_lists=sane_lists)
 

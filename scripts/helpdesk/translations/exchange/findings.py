@@ -42,6 +42,12 @@ BREAKS = Kind(
     'The translation of "{source}" would change the form of the Page: its text reads as Markdown of another kind.',
     "Put a backslash before the sign it starts with; the translation is kept in {rejects}.",
 )
+NO_PLACE = Kind(
+    "exchange-no-place",
+    WARNING,
+    'The Page has no text in the place of "{source}", and a new one would change the text around it.',
+    "Add it by hand; the translation is kept in {rejects}.",
+)
 TWICE = Kind(
     "exchange-twice",
     WARNING,
