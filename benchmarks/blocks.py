@@ -86,14 +86,16 @@ def walked(element: Element, stash: list[object]) -> Iterator[str]:
     if element.tag in HEADINGS:
         yield f"heading {own}"
     elif element.tag in ("td", "th"):
-        if own:  # a row too short for the table is filled up with cells that the page does not have
+        # A row too short for the table is filled up with cells that the page does not have.
+        if own and not HELD.match(own):
             yield f"cell {own}"
     elif element.tag == "label":
         yield f"tab {own}"
     elif element.tag == "summary" or "admonition-title" in kind:
         yield f"title {own}"
     elif element.tag == "li":
-        first = element[0] if len(element) else None
+        # The text of an item that turned out to hold more becomes a paragraph, behind the lists that were there already.
+        first = next((each for each in element if each.tag not in ("ul", "ol")), None)
         if not own and first is not None and first.tag == "p" and "title" not in str(first.attrib.get("class", "")):
             own = text_of(first)
         if own and not HELD.match(own) and not PICTURE.match(own) and not SNIPPET.match(own):

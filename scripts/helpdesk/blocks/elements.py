@@ -75,7 +75,8 @@ class Node:
         if self.text:
             self.text = False
             if self.last is None:
-                Node("p", self)
+                paragraph = Node("p", self)
+                paragraph.mark, paragraph.lines = self.mark, self.lines
 
 
 class Entry:

@@ -272,7 +272,7 @@ class Extractor(Writer):
         self.elements.pop()
         target = self.elements[-1].pieces if self.elements else self.pieces
         if element.state == "block" and not (target is self.pieces and self.is_behind_text(element.begin)):
-            target.append(("element", element.begin, end, Piece(close, element.pieces)))
+            target.append(("element", element.begin, end, Piece(element.tag, close, element.pieces)))
         else:
             target.append(("html", element.begin, end, None))
         self.done = end

@@ -23,11 +23,12 @@ class Element:
 
 
 class Piece:
-    """A closed element: where its content and its closing tag start, and the pieces of its content."""
+    """A closed element: its name, where its closing tag starts, and the pieces of its content."""
 
-    __slots__ = ("close", "pieces")
+    __slots__ = ("close", "pieces", "tag")
 
-    def __init__(self, close: int, pieces: list[tuple[str, int, int, Piece | None]]) -> None:
+    def __init__(self, tag: str, close: int, pieces: list[tuple[str, int, int, Piece | None]]) -> None:
+        self.tag = tag
         self.close = close
         self.pieces = pieces
 
@@ -56,7 +57,7 @@ class Writer:
             if piece is not None:
                 inner = self.write(piece.pieces)
                 close = self.line(HELD, piece.close, piece.close + 1) if piece.close < end else -1
-                self.out.held[placeholder] = Held("html", parts(self.out, inner), close)
+                self.out.held[placeholder] = Held("html", parts(self.out, inner), close, tag=piece.tag)
             else:
                 self.out.held[placeholder] = Held(family)
             level.append(self.blank(end))

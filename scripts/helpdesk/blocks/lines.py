@@ -15,13 +15,24 @@ from operator import add
 HELD = "\x02"
 ENDINGS = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 FENCE = re.compile(r"[ \t>]*(?=`{3}|~{3})")
-# pymdownx.superfences.RE_NESTED_FENCE_START, without the names it needs for highlighting.
+# pymdownx.superfences.RE_NESTED_FENCE_START; a value ends at the first quote sign that the next option or nothing follows.
 FENCE_START = re.compile(
     r"""(?P<fence>~{3,}|`{3,})
     (?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
-    (?:[ \t]*\{[^\n]*\}|(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:="[^"]*+"++|='[^']*+'++)?(?=[\t ]|$))+)?[ \t]*$""",
+    (?:[ \t]*\{[^\n]*\}|(?P<options>(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?:
+        "[^"]*+(?:"(?![ \t]*$|[ \t]+[a-zA-Z])[^"]*+)*"
+        |'[^']*+(?:'(?![ \t]*$|[ \t]+[a-zA-Z])[^']*+)*'
+    ))?(?=[\t ]|$))+))?[ \t]*$""",
     re.VERBOSE,
 )
+FENCE_OPTION = re.compile(r"([a-zA-Z][a-zA-Z0-9_]*)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
+# What the highlighter of SuperFences takes, and how; with any other option a fence is none.
+KNOWN_OPTIONS = {
+    "title": re.compile(""),
+    "title_mode": re.compile(""),
+    "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*$"),
+    "linenums": re.compile(r"\d"),
+}
 TAB = 4
 
 
@@ -63,6 +74,8 @@ class Held:
     close: int = -1
     """The line of the element's closing tag."""
     indent: int = 0
+    tag: str = ""
+    """The name of the element whose content is Markdown."""
 
 
 def lines_of(text: str, begin: int) -> Lines:
@@ -85,18 +98,26 @@ def without_fences(lines: Lines) -> Lines:
     while index < count:
         opening = FENCE.match(rest[index]) if "```" in rest[index] or "~~~" in rest[index] else None
         fenced = FENCE_START.match(rest[index], opening.end()) if opening else None
-        if opening is None or fenced is None:
+        if opening is None or fenced is None or not has_known_options(fenced["options"]):
             index += 1
             continue
-        closed, index = closing(rest, index, opening[0].expandtabs(TAB), fenced["fence"])
+        closed, index = closing(rest, index, opening[0], fenced["fence"])
         if closed:
             spans.append((closed[0], closed[1], opening[0]))
     return held_back(lines, spans) if spans else lines
 
 
+def has_known_options(options: str | None) -> bool:
+    """Whether the highlighter takes every option of a fence."""
+    return not options or all(
+        name in KNOWN_OPTIONS and KNOWN_OPTIONS[name].match(one or other or ("" if "=" in text else name))
+        for text, name, one, other in ((match[0], *match.groups()) for match in FENCE_OPTION.finditer(options))
+    )
+
+
 def closing(rest: list[str], first: int, blanks: str, fence: str) -> tuple[tuple[int, int] | None, int]:
     """First and last line of the code that opens here, if it closes; and the line to go on from."""
-    width, level = len(blanks), blanks.count(">")
+    width, level = len(blanks.expandtabs(TAB)), blanks.count(">")
     end = re.compile(re.escape(fence) + r"[ \t]*$")
     empty = 0
     for index in range(first + 1, len(rest)):
@@ -104,7 +125,11 @@ def closing(rest: list[str], first: int, blanks: str, fence: str) -> tuple[tuple
         depth = before.count(">")
         if not (before + content).strip() or (level and not content):
             empty += 1
-        elif depth > level or (not level and len(before) != width and content) or (level and empty and depth < level):
+        elif (
+            depth > level
+            or (len(before) < len(blanks) if level else len(before) != width and content)
+            or (empty and depth < level)
+        ):
             return None, index + 1
         elif end.match(content):
             return (first, index), index + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpdesk.blocks.base import Base
 from helpdesk.blocks.cells import cells_of, is_table
 from helpdesk.blocks.elements import (
@@ -17,6 +19,7 @@ from helpdesk.blocks.elements import (
     Node,
     Range,
 )
+from helpdesk.blocks.lines import HELD
 
 
 class Special(Base):
@@ -48,6 +51,10 @@ class Special(Base):
             row = rows[place]
             if place == 1:
                 self.mark("frame", index, row)
+                continue
+            if row.strip(" ") == HELD:
+                # Code right below a table is in it, as a row of its own.
+                self.placeholder(index)
                 continue
             line_start = self.lines.start[index]
             cells = cells_of(row, bordered)
@@ -167,29 +174,38 @@ class Special(Base):
         ids = chunk.ids[place:stop]
         if stop < high:
             todo.append((chunk, stop, high))
-        for later in ids[1:]:
-            self.rest[later] = self.rest[later].removeprefix("    ")
-        note = Node("note", None)
-        state, self.state = self.state, []
-        if ids and self.rest[index].strip(" "):
-            self.nested(note, ids)
-        else:
+        if not self.rest[index].strip(" "):
             self.mark("footnote", index, "")
-            self.nested(note, ids[1:])
-        while stop == high and todo:
-            more, first, last = todo.pop()
-            if first >= last:
-                continue
-            if not self.rest[more.ids[first]].startswith("    "):
-                todo.append((more, first, last))
-                break
-            used = self.detab(more.ids, first, last, 4)
-            self.nested(note, more.ids[first:used])
-            if used < last:
-                todo.append((more, used, last))
-                break
-        self.state = state
+            del ids[0]
+        chunks = [ids, *(self.more_of_note(chunk.ids[-1], todo) if stop == high else ())]
+        for later in (later for each in chunks for later in each if later != index):
+            self.rest[later] = self.rest[later].removeprefix("    ")
+        # A footnote is a text of its own: what is open around it does not reach into it.
+        state, opened, self.state, self.open = self.state, self.open, [], []
+        self.depth += 1
+        self.blocks(Node("note", None), [each for each in chunks if each])
+        self.depth -= 1
+        self.state, self.open = state, opened
         return True
+
+    def more_of_note(self, last: int, todo: list[Range]) -> Iterator[list[int]]:
+        """The chunks that follow a footnote and start indented, whole or up to the next footnote in them.
+
+        Each follows the line before after exactly one blank line: two of them end the footnote.
+        """
+        while todo:
+            chunk, low, high = todo.pop()
+            if low >= high:
+                continue
+            if chunk.ids[low] != last + 2 or not self.rest[chunk.ids[low]].startswith("    "):
+                todo.append((chunk, low, high))
+                return
+            last = chunk.ids[high - 1]
+            after = chunk.first("footnote", low, high)
+            yield chunk.ids[low : after if after >= 0 else high]
+            if after >= 0:
+                todo.append((chunk, after, high))
+                return
 
     def abbreviation(self, parent: Node, here: Range, place: int, todo: list[Range]) -> bool:
         """`*[HTML]: …`."""

@@ -68,7 +68,9 @@ class Parser(Boxes, Items, Special):
             self.placeholder(ids[0])
             held = self.lines.held.get(ids[0])
             if held is not None:
-                Node("pre-held" if held.family == "code" else "html", parent)
+                # What is indented below details goes into them, whoever made them.
+                tag = "details" if held.tag == "details" else "html"
+                Node("pre-held" if held.family == "code" else tag, parent)
             return
         tag = parent.tag
         family = "p"
@@ -79,6 +81,8 @@ class Parser(Boxes, Items, Special):
         mark = len(self.marks)
         self.text(family, ids)
         if self.state[-1:] == ["list"]:
+            if not parent.text:
+                parent.mark, parent.lines = mark, ids
             parent.text = True
         else:
             node = Node("p", parent)
