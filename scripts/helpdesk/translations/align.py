@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
-from operator import add
+from operator import add, lt
 
 from rapidfuzz.distance import LCSseq
 
@@ -66,6 +66,9 @@ def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs whose second places rise."""
     from bisect import bisect_left
 
+    seconds = [other for _one, other in pairs]
+    if all(map(lt, seconds, seconds[1:])):
+        return pairs
     tails: list[int] = []
     ends: list[int] = []
     before = [-1] * len(pairs)
@@ -156,6 +159,8 @@ def gaps(count: int, other: int, pairs: Pairs) -> list[tuple[list[int], list[int
     result = []
     edges = [(-1, -1), *anchors, (count, other)]
     for (a, c), (b, d) in pairwise(edges):
+        if b == a + 1 or d == c + 1:
+            continue
         left = [at for at in range(a + 1, b) if at not in pairs]
         right = [at for at in range(c + 1, d) if at not in used]
         if left and right:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
+from helpdesk.collector import rare_collections
 from helpdesk.command import CannotRun, Context, Verb
 from helpdesk.files import one_writer
 from helpdesk.report import Finding, Report
@@ -173,6 +174,7 @@ def slugs_of(site: Site, words: list[str], locale: str) -> list[str]:
     return sorted({*site.slugs(site.source.code), *site.slugs(locale)})
 
 
+@rare_collections()
 def look(arguments: Namespace, context: Context) -> Report:
     """The bare command: the state of every Block."""
     from helpdesk.translations import states

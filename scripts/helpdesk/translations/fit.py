@@ -149,11 +149,16 @@ def common_share(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
+def length_of(body: str) -> int:
+    """How many signs a text has without tags and addresses."""
+    return len(MARKUP.sub("", body)) if "<" in body or "](" in body else len(body)
+
+
 def proportion(pairs: Iterable[tuple[str, str]]) -> float:
     """How many times as long as its source a translation of this Page is."""
     one = other = 0
     for source, target in pairs:
-        one, other = one + len(MARKUP.sub("", source)), other + len(MARKUP.sub("", target))
+        one, other = one + length_of(source), other + length_of(target)
     return other / one if min(one, other) > FEW_SIGNS else 1.0
 
 

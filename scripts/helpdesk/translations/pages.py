@@ -159,13 +159,14 @@ def findings_of(site: Site, pair_: PagePair, checks: Callable[[PagePair], Iterat
         folder = site.folder(site.source.code)
         return [*found, findings.NO_SOURCE.at(place, folder=folder, hint=nearest(site, pair_.slug), page=pair_.slug)]
     has_ledger = pair_.state.data is not None
-    line = 1
+    above: Block | None = None
     for entry in pair_.entries:
+        above = entry.target or above
+        if entry.state is BlockState.FRESH:
+            continue
         at = place_of(pair_, entry)
         if entry.target is None:
-            at = Place(at.file, line, 1, at.locale, at.page)
-        else:
-            line = at.line
+            at = Place(at.file, above.body_line if above else 1, 1, at.locale, at.page)
         if has_ledger or entry.state is not BlockState.UNCONFIRMED:
             finding = findings.of_entry(entry, at, pair_.source.path)
             found += [finding] if finding else []
