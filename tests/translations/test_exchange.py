@@ -1,7 +1,9 @@
 """Pages to translation tools and back: nothing changes by itself, and no translator's text is lost."""
 
+import re
 import shutil
 import subprocess
+import xml.etree.ElementTree as tree
 
 import polib
 import pytest
@@ -267,6 +269,46 @@ def test_an_export_never_overwrites_work_that_was_not_imported(site, helpdesk):
     assert "So geht das." in path.read_text(encoding="utf-8")
     helpdesk(site, "translations", "import", str(path))
     assert helpdesk(site, "translations", "export", "--po")[0] == 0
+
+
+# What the strict schema of XLIFF 1.2 allows of what we write: attributes and children, in order; "*" ends what may repeat.
+MODEL = {
+    "xliff": ({"version"}, ["file*"]),
+    "file": ({"original", "source-language", "target-language", "datatype"}, ["body"]),
+    "body": (set(), ["trans-unit*"]),
+    "trans-unit": ({"id", "resname", "extradata", "approved", "space"}, ["source", "target", "note*", "alt-trans*"]),
+    "source": (set(), []),
+    "target": ({"state"}, []),
+    "note": (set(), []),
+    "alt-trans": ({"alttranstype"}, ["source", "target"]),
+}
+VALUES = {
+    "version": "1\\.2", "datatype": "plaintext", "approved": "yes|no", "space": "preserve",
+    "alttranstype": "previous-version", "state": "translated|needs-review-translation|needs-translation",
+    "source-language": "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", "target-language": "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
+}  # fmt: skip
+
+
+def test_an_xliff_file_holds_only_what_the_schema_allows(site, helpdesk):
+    edited(site / "docs/nl/a.md", "Open de lijst.", "Open eerst de lijst.")
+    edited(site / "docs/nl/a.md", "| Foto | veel |", "| Foto & beeld | veel |\n| Tekst ]]> | <br> |")
+    path = exported(helpdesk, site, "xliff")
+    edited(path, "Wählen Sie ein Foto.", "1. Nehmen Sie ein Foto.")
+    helpdesk(site, "translations", "import", str(path))
+    for file in (path, next(path.parent.glob("*.rejects.xlf"))):
+        top = tree.parse(file).getroot()
+        for element in top.iter():
+            attributes, model = MODEL[xliff.local(element)]
+            children = "".join(f"{xliff.local(child)} " for child in element)
+            assert re.fullmatch(
+                "".join(f"({name.rstrip('*')} ){'*' if '*' in name else '?'}" for name in model), children
+            )
+            for name, value in element.items():
+                assert name.rpartition("}")[2] in attributes
+                assert re.fullmatch(VALUES.get(name.rpartition("}")[2], ".+"), value)
+        names = [unit.get("id") for unit in top.iter() if xliff.local(unit) == "trans-unit"]
+        assert names
+        assert len(names) == len(set(names))
 
 
 def test_a_stale_text_is_fuzzy_with_its_previous_source_and_is_not_taken_as_done(site, helpdesk):
