@@ -80,6 +80,8 @@ def became(source: Block, target: Block, sign: str) -> Problem:
 
 def shown_marks(pair: Pair) -> Iterator[Problem]:
     """Marks that readers see because a blank or a full-width sign keeps Markdown from reading them."""
+    if "**" not in pair.target.text and "]" not in pair.target.text:
+        return
     body = pair.target.body
     has_link = "] " in body or "]\t" in body or "]（" in body
     has_stars = BEFORE_BLANK.search(body) is not None

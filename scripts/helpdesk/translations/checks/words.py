@@ -171,11 +171,22 @@ def copied(pair: Pair) -> Iterator[Problem]:
 
 def share_a_run(theirs: list[str], ours: list[str]) -> bool:
     """Whether the texts can have a sentence in common: some words of its middle side by side."""
-    if len(set(theirs).intersection(ours)) < SHARED_WORDS:
+    shared = set(theirs).intersection(ours)
+    if len(shared) < SHARED_WORDS or not has_a_run(theirs, shared):
         return False
     return not {*zip(theirs, theirs[1:], theirs[2:], strict=False)}.isdisjoint(
         zip(ours, ours[1:], ours[2:], strict=False)
     )
+
+
+def has_a_run(words: list[str], shared: set[str]) -> bool:
+    """Whether three of the words side by side are among those shared."""
+    run = 0
+    for word in words:
+        run = run + 1 if word in shared else 0
+        if run == SHARED_WORDS:
+            return True
+    return False
 
 
 Judge = Callable[[Pair], Iterator[Problem]]
