@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from argparse import Namespace
 from collections.abc import Iterator
 from html import escape, unescape
@@ -21,6 +20,7 @@ from helpdesk.links.markdown.pages import Reading, read_pages
 from helpdesk.links.markdown.repair import Repair
 from helpdesk.links.model import Link
 from helpdesk.links.named import FILE, Address, addresses_of
+from helpdesk.patches import patch_of
 from helpdesk.report import Finding, Place, Report
 from helpdesk.site import Site, load
 
@@ -123,21 +123,12 @@ def apply(root: Path, changes: list[Change], *, dry: bool) -> tuple[str, list[Fi
             files.write_text(root / file, after)
     except (OSError, files.Unreadable) as error:
         return "", [UNWRITABLE.at(Place(file), reason=str(error))]
-    patch = difflib.unified_diff(lines_of(before), lines_of(after), f"a/{file}", f"b/{file}", n=0)
-    shown = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in patch)
-    return shown, [told(change) for change in changes]
+    return patch_of(file, before, after, around=0), [told(change) for change in changes]
 
 
 def readings(written: str) -> tuple[str, str, str]:
     """A target as it stands, as Markdown reads it and as HTML reads it."""
     return written, cleaned(written), unescape(written)
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines as a patch counts them, with their ends."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
 
 
 def told(change: Change) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 
 from helpdesk.pages import plain
 from helpdesk.pages.fix import Edit, applied, id_edits, typography_edits
@@ -12,6 +11,7 @@ from helpdesk.pages.lint import Wishes
 from helpdesk.pages.page import PageText
 from helpdesk.pages.read import Asked, pages_of
 from helpdesk.pages.settings import settings_of
+from helpdesk.patches import patch_of
 from helpdesk.report import Finding
 from helpdesk.site import Site
 
@@ -56,11 +56,4 @@ def edits(page: PageText, source: PageText | None, wishes: Wishes | None) -> Ite
 
 def patch(change: Change) -> str:
     """The change as a patch that `git apply` takes."""
-    lines = unified_diff(
-        change.before.splitlines(keepends=True),
-        change.after.splitlines(keepends=True),
-        f"a/{change.path}",
-        f"b/{change.path}",
-        n=1,
-    )
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return patch_of(change.path, change.before, change.after, around=1)

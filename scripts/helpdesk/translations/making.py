@@ -5,13 +5,14 @@ What new and insert copy from the source is marked as untranslated where it hold
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import unified_diff
 
 from helpdesk import files
 from helpdesk.command import CannotRun, Context
+from helpdesk.patches import patch_of
 from helpdesk.report import Report
 from helpdesk.site import Site
 from helpdesk.translations.copies import copied, with_missing
@@ -43,15 +44,7 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
         return Report(
             (), {"written": 0, "dry_run": arguments.dry_run}, {}, f"{found.target.path}: nothing to change.\n"
         )
-    patch = "\n".join(
-        line.rstrip("\n")
-        for line in unified_diff(
-            before.splitlines(keepends=True),
-            text.splitlines(keepends=True),
-            found.target.path if before else "/dev/null",
-            found.target.path,
-        )
-    )
+    patch = patch_of(found.target.path, before if found.target.data is not None else None, text)
     if not arguments.dry_run:
         try:
             files.rewrite(site.root / found.target.path, text.encode(), found.target.data)
@@ -59,7 +52,7 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
             raise CannotRun(f"{found.target.path}: The file cannot be written ({error.strerror}).") from error
     done = "would be written" if arguments.dry_run else "written"
     return Report(
-        (), {"written": 1, "dry_run": arguments.dry_run}, {"patch": patch}, f"{patch}\n{found.target.path} {done}.\n"
+        (), {"written": 1, "dry_run": arguments.dry_run}, {"patch": patch}, f"{patch}{found.target.path} {done}.\n"
     )
 
 
@@ -117,17 +110,25 @@ def mended(entry: Entry) -> str | None:
     if entry.family in WORDLESS:
         same = " ".join(entry.target.body.split()) == " ".join(entry.record.text.split())
         lines = entry.source.body.split("\n")
-        return ("\n" + " " * entry.target.indent).join(lines) if same and not entry.target.quotes else None
+        newline = "\r\n" if "\r\n" in entry.target.text else "\n"
+        return newline.join(indented(lines, entry.target.indent)) if same and not entry.target.quotes else None
     old = [match[0] for match in MECHANICAL.finditer(closed(entry.record.text))]
     now = [match[0] for match in MECHANICAL.finditer(closed(entry.source.body))]
     if len(old) != len(now) or entry.grade is None:
         return None
     changed = [(before, after) for before, after in zip(old, now, strict=True) if before != after]
+    # With other words beside it, what stood elsewhere before has moved with its words.
+    if not changed or (entry.grade is not Grade.MECHANICAL and any(after in old for _before, after in changed)):
+        return None
     for before, after in changed:
-        if body.count(before) != old.count(before) or (
-            old.count(before) > 1 and changed.count((before, after)) != old.count(before)
-        ):
+        if body.count(before) != old.count(before) or changed.count((before, after)) != old.count(before):
             return None
-    for before, after in dict.fromkeys(changed):
-        body = body.replace(before, after)
-    return body if changed and entry.grade in (Grade.MECHANICAL, Grade.SMALL, Grade.WORDS) else None
+    copies = dict(changed)
+    # All at once: what one of them becomes may be what another was.
+    return re.sub("|".join(map(re.escape, copies)), lambda match: copies[match[0]], body)
+
+
+def indented(lines: Sequence[str], indent: int) -> Iterator[str]:
+    """The lines of a body, all but the first so far from the margin, those without text at it."""
+    for at, line in enumerate(lines):
+        yield " " * indent + line if at and line else line
