@@ -384,3 +384,35 @@ def test_any_text_survives_either_form(texts):
         assert [(u.key, u.source, u.target, u.evidence) for u in back.units] == [
             (u.key, u.source, u.target, u.evidence) for u in units
         ]
+
+
+@FORMS
+def test_a_file_that_was_taken_is_taken_a_second_time_in_silence(site, helpdesk, form):
+    path = exported(helpdesk, site, form)
+    # Texts so unlike their neighbours and their source that nobody could pair them again, one of two lines.
+    for number, before in enumerate(
+        ("Fotos sichern", "Tippen Sie auf **Opslaan** zum Sichern.", "Öffnen Sie die Liste.")
+    ):
+        text = f"{number}\nwholly other" if number == 0 else f"[x](https://{number}.example/) `{number}`"
+        edited(path, before, text if form == "xliff" or number else f"{number}\\nwholly other")
+    (site / "docs/nl/a.md").write_text(SOURCE.replace("1. Open", "Nieuw en anders.\n\n1. Open"))
+    _code, first, _err = helpdesk(site, "translations", "import", str(path))
+    assert first["summary"]["taken"] > 2
+    _code, second, _err = helpdesk(site, "translations", "import", str(path))
+    assert (second["summary"]["taken"], rejected(second)) == (0, rejected(first))
+
+
+@FORMS
+def test_a_translation_for_which_the_page_has_no_place_is_kept(project, helpdesk, form):
+    source = "# Kop\n\n| Browser | Versie |\n| --- | --- |\n| Chrome | nieuw |\n"
+    target = "# Titel\n\n| Browser |\n| --- |\n| Chrome |\n"
+    root = project({"docs/nl/a.md": source, "docs/de/a.md": target}, ["nl", "de"])
+    path = exported(helpdesk, root, form)
+    if form == "po":
+        edited(path, 'msgid "Versie"\nmsgstr ""', 'msgid "Versie"\nmsgstr "Ausgabe"')
+    else:
+        edited(path, '<target state="needs-translation" />', '<target state="translated">Ausgabe</target>')
+    _code, report, _err = helpdesk(root, "translations", "import", str(path))
+    kept = next(path.parent.glob("*.rejects*")).read_text() if rejected(report) else ""
+    assert "no-room" in rejected(report)
+    assert "Ausgabe" in kept

@@ -9,7 +9,7 @@ from helpdesk.blocks import Block, split
 from helpdesk.report import Kind
 from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.exchange import findings as kinds
-from helpdesk.translations.exchange.units import KEY, Progress, Unit, keyed, text_with, words_of
+from helpdesk.translations.exchange.units import KEY, ONE_LINE, Progress, Unit, as_written, keyed, text_with, words_of
 from helpdesk.translations.missing import Attempts, reason_of, units_of
 from helpdesk.translations.pages import PagePair, file_of, pair
 from helpdesk.translations.track import BlockState, Entry
@@ -49,8 +49,11 @@ def taken(found: PagePair, units: Sequence[Unit], *, sane_lists: bool) -> Taken:
     wanted: dict[str, Unit] = {}
     sources = dict(keyed(found.sources))
     entries = {id(entry.source): entry for entry in found.entries if entry.source is not None}
+    strays = [entry.target for entry in found.entries if entry.target and entry.source is None]
+    words = {(block.family in ONE_LINE, words_of(block)) for block in strays}
     for unit in units:
-        if unit.progress is not Progress.DONE:
+        # A text taken before may have too little in common with its source for anybody to pair them.
+        if unit.progress is not Progress.DONE or not words.isdisjoint(readings(unit)):
             continue
         kind = refusal(unit, sources, entries, wanted)
         if kind is not None:
@@ -74,7 +77,7 @@ def refusal(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry], wa
     block = sources.get(unit.key)
     if block is None:
         return kinds.SOURCE_CHANGED
-    if " ".join(words_of(block).split()) != " ".join(unit.source.split()):
+    if in_a_line(words_of(block)) != in_a_line(unit.source):
         return kinds.FOREIGN
     if is_there(unit, sources, entries):
         return None
@@ -90,7 +93,19 @@ def refusal(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry], wa
 def is_there(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry]) -> bool:
     """Whether the Page has this translation already."""
     entry = entries.get(id(sources.get(unit.key)))
-    return entry is not None and entry.target is not None and words_of(entry.target) == unit.target
+    if entry is None or entry.target is None:
+        return False
+    return words_of(entry.target) in (unit.target, as_written(entry.target, unit.target))
+
+
+def readings(unit: Unit) -> tuple[tuple[bool, str], tuple[bool, str]]:
+    """What a Block would read as the Unit was written in it: one of a single line, and any other."""
+    return (True, in_a_line(unit.target)), (False, unit.target.strip("\n"))
+
+
+def in_a_line(text: str) -> str:
+    """The text without its wraps."""
+    return " ".join(text.split())
 
 
 def with_room(found: PagePair, sources: dict[str, Block], wanted: dict[str, Unit], *, sane_lists: bool) -> PagePair:
@@ -157,6 +172,4 @@ def keeps_form(found: PagePair, attempt: list[str], group: list[Change], *, sane
     blocks = split("".join(attempt), sane_lists=sane_lists)
     if [block.family for block in blocks] != [block.family for block in found.targets]:
         return False
-    return all(
-        " ".join(words_of(blocks[change.at]).split()) == " ".join(change.unit.target.split()) for change in group
-    )
+    return all(in_a_line(words_of(blocks[change.at])) == in_a_line(change.unit.target) for change in group)

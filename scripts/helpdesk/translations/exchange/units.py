@@ -17,6 +17,7 @@ from helpdesk.translations.track import BlockState, Entry
 
 # Signs that neither XML 1.0 nor a line of PO can hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+ONE_LINE = frozenset(("front", "title", "heading", "cell", "dt", "alt"))
 KEY = re.compile(r"(?P<family>[a-z]+) (?P<digest>[0-9a-f]{10})(?: (?P<number>[1-9]\d{0,6}))?")
 
 
@@ -113,8 +114,7 @@ def words_of(block: Block) -> str:
 
 def body_with(block: Block, words: str) -> str:
     """The body of a Block with these words; raises ValueError where they cannot stand in it."""
-    if block.family in ("front", "title", "heading", "cell", "dt", "alt"):
-        words = " ".join(words.split())
+    words = as_written(block, words)
     if not words.strip():
         raise ValueError("empty")
     if block.family == "front":
@@ -130,7 +130,12 @@ def body_with(block: Block, words: str) -> str:
         if not quote:
             raise ValueError("the box has no title")
         return f'{head}"{words}"{rest.rpartition(chr(34))[2]}'
-    return words.strip("\n")
+    return words
+
+
+def as_written(block: Block, words: str) -> str:
+    """The words as they would stand in this Block: many kinds have but one line."""
+    return " ".join(words.split()) if block.family in ONE_LINE else words.strip("\n")
 
 
 def text_with(block: Block, words: str, newline: str) -> str:
