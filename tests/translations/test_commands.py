@@ -103,6 +103,26 @@ def test_wrapping_the_source_anew_is_no_edit(site, helpdesk):
     assert states(helpdesk, site) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "source_now", "target_now"),
+    [
+        ("een twee drie 6\n\nkort", "eins zwei drei\n\nkurz", "heel kort nog", "kurz"),
+        ("nog iets anders 8\n\nnog iets anders", "noch etwas\n\nnoch etwas", "nog iets anders", "noch etwas"),
+    ],
+)
+def test_a_page_that_was_accepted_is_accepted_a_second_time_in_silence(
+    project, helpdesk, source, target, source_now, target_now
+):
+    root = project({"docs/nl/a.md": source, "docs/de/a.md": target}, locales=("nl", "de"))
+    helpdesk(root, "translations", "accept", "a")
+    (root / "docs/nl/a.md").write_text(source_now)
+    (root / "docs/de/a.md").write_text(target_now)
+    assert helpdesk(root, "translations", "accept", "a")[1]["summary"]["written"] == 1
+    ledger = (root / "i18n/state/de/a.txt").read_bytes()
+    assert helpdesk(root, "translations", "accept", "a")[1]["summary"]["written"] == 0
+    assert (root / "i18n/state/de/a.txt").read_bytes() == ledger
+
+
 def test_both_sides_edited_is_perhaps_done(site, helpdesk):
     edit(site, "eerst goed door", "nu goed door")
     edit(site, "zuerst gut durch", "jetzt gut durch", "de")

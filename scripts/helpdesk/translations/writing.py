@@ -17,8 +17,10 @@ from helpdesk.translations.command import Spot, locales_of, one_locale, spot_of
 from helpdesk.translations.ledger import Fault, Record
 from helpdesk.translations.pages import PagePair, conflicts_of, load
 from helpdesk.translations.pairing import paired_by_hand
-from helpdesk.translations.track import BlockState, Entry
+from helpdesk.translations.track import BlockState, Entry, track
 
+# Two are nearly always enough.
+MOST_ROUNDS = 8
 # What a person who accepts a whole Page vouches for; a copy of the source is only accepted by its line.
 BY_PAGE = frozenset(
     (BlockState.FRESH, BlockState.STALE, BlockState.PERHAPS_DONE, BlockState.MOVED, BlockState.UNCONFIRMED)
@@ -34,8 +36,11 @@ def accept(arguments: Namespace, context: Context) -> Report:
     reason = reason_of(arguments)
     if arguments.source:
         found, chosen = paired_by_hand(found, site, spot, arguments.source)
+    elif spot.line:
+        chosen = entries_at(found, spot, site)
     else:
-        chosen = entries_at(found, spot, site) if spot.line else pairs_of(found, copies=arguments.copies)
+        found = settled(found, arguments, reason)
+        chosen = pairs_of(found, copies=arguments.copies)
     records = {id(entry): accepted(entry, arguments, reason) for entry in chosen}
     left = [] if spot.line else [entry for entry in found.entries if entry.target and id(entry) not in records]
     count = take_marks_away(site, found, chosen, arguments)
@@ -43,6 +48,19 @@ def accept(arguments: Namespace, context: Context) -> Report:
     verb = "would be taken away" if arguments.dry_run else "taken away"
     said = f"{found.target.path}: {count} marks {verb}.\n" if count else ""
     return replace(report, summary={**report.summary, "marks": count}, text=said + report.text)
+
+
+def settled(found: PagePair, arguments: Namespace, reason: str) -> PagePair:
+    """The Page with the pairs that there are once it is accepted: what is sure then may make more of it sure."""
+    before: list[Record] | None = None
+    for _round in range(MOST_ROUNDS):
+        chosen = pairs_of(found, copies=arguments.copies)
+        records = merged(found, {id(entry): accepted(entry, arguments, reason) for entry in chosen})
+        if records == before:
+            break
+        before = records
+        found = replace(found, entries=tuple(track(found.sources, records, found.targets)))
+    return found
 
 
 def take_marks_away(site: Site, found: PagePair, chosen: Iterable[Entry], arguments: Namespace) -> int:
@@ -169,15 +187,18 @@ def written(
     changes = text.encode("utf-8", "surrogatepass") != (found.state.data or b"")
     if changes and not arguments.dry_run:
         save(site, found, text)
-    verb = "would be written" if arguments.dry_run else "written"
-    said = f"{found.state.path}: {new} records {verb}." if changes else f"{found.state.path}: nothing to change."
+    verb = "would be" if arguments.dry_run else "were"
+    done = f"{new} records {verb} written" if new else f"the records {verb} brought in line with the Page"
+    said = f"{found.state.path}: {done}." if changes else f"{found.state.path}: nothing to change."
     remain: list[Finding] = []
     for entry in kept:
         block = entry.block
         place = Place(found.target.path, block.body_line, block.column, found.locale, found.slug)
         finding = findings.of_entry(entry, place, found.source.path)
         remain += [finding] if finding else []
-    return Report(tuple(remain), {"written": new if changes else 0, "dry_run": arguments.dry_run}, {}, said + "\n")
+    return Report(
+        tuple(remain), {"written": max(new, 1) if changes else 0, "dry_run": arguments.dry_run}, {}, said + "\n"
+    )
 
 
 def save(site: Site, found: PagePair, text: str) -> None:

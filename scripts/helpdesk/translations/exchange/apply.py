@@ -9,7 +9,17 @@ from helpdesk.blocks import Block, split
 from helpdesk.report import Kind
 from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.exchange import findings as kinds
-from helpdesk.translations.exchange.units import KEY, ONE_LINE, Progress, Unit, as_written, keyed, text_with, words_of
+from helpdesk.translations.exchange.units import (
+    DONE,
+    KEY,
+    ONE_LINE,
+    Progress,
+    Unit,
+    as_written,
+    keyed,
+    text_with,
+    words_of,
+)
 from helpdesk.translations.missing import Attempts, reason_of, units_of
 from helpdesk.translations.pages import PagePair, file_of, pair
 from helpdesk.translations.track import BlockState, Entry
@@ -49,15 +59,15 @@ def taken(found: PagePair, units: Sequence[Unit], *, sane_lists: bool) -> Taken:
     wanted: dict[str, Unit] = {}
     sources = dict(keyed(found.sources))
     entries = {id(entry.source): entry for entry in found.entries if entry.source is not None}
-    strays = [entry.target for entry in found.entries if entry.target and entry.source is None]
+    # A text taken before may have too little in common with its source for anybody to pair them.
+    strays = [entry.target for entry in found.entries if entry.target and entry.state not in DONE]
     words = {(block.family in ONE_LINE, words_of(block)) for block in strays}
     for unit in units:
-        # A text taken before may have too little in common with its source for anybody to pair them.
-        if unit.progress is not Progress.DONE or not words.isdisjoint(readings(unit)):
+        if unit.progress is not Progress.DONE:
             continue
         kind = refusal(unit, sources, entries, wanted)
         if kind is not None:
-            rejects.append(Reject(unit, kind))
+            rejects += [Reject(unit, kind)] if words.isdisjoint(readings(unit)) else []
         elif unit.key not in wanted and not is_there(unit, sources, entries):
             wanted[unit.key] = unit
     ready = with_room(found, sources, wanted, sane_lists=sane_lists)
