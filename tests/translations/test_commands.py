@@ -104,23 +104,31 @@ def test_wrapping_the_source_anew_is_no_edit(site, helpdesk):
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "source_now", "target_now"),
+    ("then", "now"),
     [
-        ("een twee drie 6\n\nkort", "eins zwei drei\n\nkurz", "heel kort nog", "kurz"),
-        ("nog iets anders 8\n\nnog iets anders", "noch etwas\n\nnoch etwas", "nog iets anders", "noch etwas"),
+        (("een twee drie 6\n\nkort", "eins zwei drei\n\nkurz"), ("heel kort nog", "kurz")),
+        (("nog iets 8\n\nnog iets", "noch etwas\n\nnoch etwas"), ("nog iets", "noch etwas")),
     ],
 )
-def test_a_page_that_was_accepted_is_accepted_a_second_time_in_silence(
-    project, helpdesk, source, target, source_now, target_now
-):
-    root = project({"docs/nl/a.md": source, "docs/de/a.md": target}, locales=("nl", "de"))
+def test_a_page_that_was_accepted_is_accepted_a_second_time_in_silence(project, helpdesk, then, now):
+    root = project({"docs/nl/a.md": then[0], "docs/de/a.md": then[1]}, locales=("nl", "de"))
     helpdesk(root, "translations", "accept", "a")
-    (root / "docs/nl/a.md").write_text(source_now)
-    (root / "docs/de/a.md").write_text(target_now)
+    (root / "docs/nl/a.md").write_text(now[0])
+    (root / "docs/de/a.md").write_text(now[1])
     assert helpdesk(root, "translations", "accept", "a")[1]["summary"]["written"] == 1
     ledger = (root / "i18n/state/de/a.txt").read_bytes()
     assert helpdesk(root, "translations", "accept", "a")[1]["summary"]["written"] == 0
     assert (root / "i18n/state/de/a.txt").read_bytes() == ledger
+
+
+def test_what_reads_the_same_on_both_sides_is_accepted_at_once(project, helpdesk):
+    root = project(
+        {"docs/nl/a.md": "Ja.\n\nMidden.\n\nJa.\n", "docs/de/a.md": "Doch.\n\nMitte.\n\nDoch.\n"}, ("nl", "de")
+    )
+    words = ("translations", "accept", "docs/de/a.md:5")
+    assert helpdesk(root, *words)[1]["summary"]["written"] == 2
+    assert states(helpdesk, root) == [("p", "unconfirmed", None)]
+    assert helpdesk(root, *words)[1]["summary"]["written"] == 0
 
 
 def test_both_sides_edited_is_perhaps_done(site, helpdesk):

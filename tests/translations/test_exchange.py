@@ -416,3 +416,15 @@ def test_a_translation_for_which_the_page_has_no_place_is_kept(project, helpdesk
     kept = next(path.parent.glob("*.rejects*")).read_text() if rejected(report) else ""
     assert "no-room" in rejected(report)
     assert "Ausgabe" in kept
+
+
+def test_a_text_that_already_stands_elsewhere_on_the_page_is_not_put_in_again():
+    texts = (
+        "Eerste alinea.\n\n## Kop { #a }\n\nTweede alinea.\n",
+        "## Titel { #a }\n\nZweiter Absatz.\n\nErster Absatz.\n",
+    )
+    source, target = (file_of(name, text.encode(), "de", "a") for name, text in zip("sd", texts, strict=True))
+    found = pair("a", "de", (source, target, file_of("l", b"", "de", "a")), sane_lists=True)
+    missing = next(unit for unit in exchange_of(found, "nl").units if not unit.target)
+    done = (Unit(missing.key, missing.source, "Erster Absatz.", Progress.DONE),)
+    assert taken(found, done, sane_lists=True).text == target.text

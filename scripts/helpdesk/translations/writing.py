@@ -37,7 +37,7 @@ def accept(arguments: Namespace, context: Context) -> Report:
     if arguments.source:
         found, chosen = paired_by_hand(found, site, spot, arguments.source)
     elif spot.line:
-        chosen = entries_at(found, spot, site)
+        chosen = alike(found, entries_at(found, spot, site))
     else:
         found = settled(found, arguments, reason)
         chosen = pairs_of(found, copies=arguments.copies)
@@ -126,6 +126,18 @@ def entries_at(found: PagePair, spot: Spot, site: Site) -> list[Entry]:
             return [other for other in found.entries if on_line(other, spot.line, at_source=at_source)]
     path = found.source.path if at_source else found.target.path
     raise CannotRun(f"{path}:{spot.line}: On this line starts no text that has a source and a translation.")
+
+
+def alike(found: PagePair, chosen: list[Entry]) -> list[Entry]:
+    """The pairs chosen and those that read the same on both sides: a record could not tell them apart."""
+    keys = {key_of(entry) for entry in chosen}
+    return [entry for entry in found.entries if entry.source and entry.target and key_of(entry) in keys]
+
+
+def key_of(entry: Entry) -> tuple[str, str, str]:
+    """What a record says of a pair."""
+    source, target = entry.source, entry.target
+    return entry.family, source.digest if source else "", target.digest if target else ""
 
 
 def on_line(entry: Entry, line: int, *, at_source: bool) -> bool:

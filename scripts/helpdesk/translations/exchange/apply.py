@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,17 +60,19 @@ def taken(found: PagePair, units: Sequence[Unit], *, sane_lists: bool) -> Taken:
     wanted: dict[str, Unit] = {}
     sources = dict(keyed(found.sources))
     entries = {id(entry.source): entry for entry in found.entries if entry.source is not None}
-    # A text taken before may have too little in common with its source for anybody to pair them.
-    strays = [entry.target for entry in found.entries if entry.target and entry.state not in DONE]
-    words = {(block.family in ONE_LINE, words_of(block)) for block in strays}
+    strays = strays_of(found)
     for unit in units:
-        if unit.progress is not Progress.DONE:
+        if unit.progress is not Progress.DONE or is_there(unit, sources, entries):
             continue
         kind = refusal(unit, sources, entries, wanted)
+        entry = entries.get(id(sources.get(unit.key)))
+        # A text taken before may have too little in common with its source for anybody to pair them.
+        if (kind is not None or entry is None or entry.target is None) and taken_before(unit, strays):
+            continue
         if kind is not None:
-            rejects += [Reject(unit, kind)] if words.isdisjoint(readings(unit)) else []
-        elif unit.key not in wanted and not is_there(unit, sources, entries):
-            wanted[unit.key] = unit
+            rejects.append(Reject(unit, kind))
+        else:
+            wanted.setdefault(unit.key, unit)
     ready = with_room(found, sources, wanted, sane_lists=sane_lists)
     changes = changes_of(ready, wanted)
     text, refused = written(ready, changes, sane_lists=sane_lists)
@@ -81,7 +84,7 @@ def taken(found: PagePair, units: Sequence[Unit], *, sane_lists: bool) -> Taken:
 
 
 def refusal(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry], wanted: dict[str, Unit]) -> Kind | None:
-    """Why a Unit cannot be taken; None when it can, or need not."""
+    """Why a Unit cannot be taken; None when it can."""
     if KEY.fullmatch(unit.key) is None:
         return kinds.FOREIGN
     block = sources.get(unit.key)
@@ -89,8 +92,6 @@ def refusal(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry], wa
         return kinds.SOURCE_CHANGED
     if in_a_line(words_of(block)) != in_a_line(unit.source):
         return kinds.FOREIGN
-    if is_there(unit, sources, entries):
-        return None
     if unit.key in wanted:
         return None if wanted[unit.key].target == unit.target else kinds.TWICE
     entry = entries.get(id(block))
@@ -108,9 +109,19 @@ def is_there(unit: Unit, sources: dict[str, Block], entries: dict[int, Entry]) -
     return words_of(entry.target) in (unit.target, as_written(entry.target, unit.target))
 
 
-def readings(unit: Unit) -> tuple[tuple[bool, str], tuple[bool, str]]:
-    """What a Block would read as the Unit was written in it: one of a single line, and any other."""
-    return (True, in_a_line(unit.target)), (False, unit.target.strip("\n"))
+def strays_of(found: PagePair) -> Counter[tuple[bool, str]]:
+    """The texts of the Translation that no record ties to their source; whether each has but one line."""
+    blocks = [entry.target for entry in found.entries if entry.target and entry.state not in DONE]
+    return Counter((block.family in ONE_LINE, words_of(block)) for block in blocks)
+
+
+def taken_before(unit: Unit, strays: Counter[tuple[bool, str]]) -> bool:
+    """Whether one of the strays reads as the Unit would, written on one line or as it is; that one is used up."""
+    for reading in ((True, in_a_line(unit.target)), (False, unit.target.strip("\n"))):
+        if strays[reading]:
+            strays[reading] -= 1
+            return True
+    return False
 
 
 def in_a_line(text: str) -> str:

@@ -151,7 +151,7 @@ def imported(path: Path, arguments: Namespace, site: Site) -> tuple[list[Finding
     if faults := faults_of(found):
         return faults, f"{name}: nothing taken.", None
     result = taken(found, exchange.units, sane_lists=uses_sane_lists(site))
-    rejects = rejects_path(path, exchange, result, form) if result.rejects else path
+    rejects = rejects_path(path, result, form) if result.rejects else path
     if not arguments.dry_run:
         # The rejects first: whatever happens then, no text is lost.
         if result.rejects and not rejects.exists():
@@ -179,16 +179,24 @@ def rejects_text(exchange: Exchange, result: Taken, form: ModuleType) -> str:
     return text
 
 
-def rejects_path(path: Path, exchange: Exchange, result: Taken, form: ModuleType) -> Path:
-    """A file beside the imported one that is not there yet, or holds the same rejects already."""
-    text = rejects_text(exchange, result, form)
+def rejects_path(path: Path, result: Taken, form: ModuleType) -> Path:
+    """A file beside the imported one that is not there yet, or holds these rejects already."""
     number = 1
     while True:
         middle = ".rejects" if number == 1 else f".rejects-{number}"
         candidate = path.with_name(f"{path.stem}{middle}{form.SUFFIX}")
-        if not candidate.exists() or candidate.read_bytes() == text.encode():
+        if not candidate.exists() or holds(candidate, result, form):
             return candidate
         number += 1
+
+
+def holds(path: Path, result: Taken, form: ModuleType) -> bool:
+    """Whether a file of rejects has the text of every one of these."""
+    try:
+        kept: Exchange = form.read(decoded(path.read_bytes()))
+    except (OSError, Unreadable, po.Broken):
+        return False
+    return {(each.unit.key, each.unit.target) for each in result.rejects} <= {(u.key, u.target) for u in kept.units}
 
 
 def save(path: Path, text: str, before: bytes | None) -> None:
