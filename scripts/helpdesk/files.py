@@ -29,7 +29,13 @@ class Changed(OSError):
     """Somebody else has written the file since it was read."""
 
     def __init__(self) -> None:
-        super().__init__(None, "somebody else has just changed it; run the command again")
+        super().__init__(None, "somebody else has just changed it")
+
+
+def refused(path: str, error: OSError) -> str:
+    """What to say of a file that could not be written: it is as it was, whole."""
+    why = f"{path}: The file cannot be written ({error.strerror})."
+    return f"{why} It was left as it is; run the command again when that is settled."
 
 
 def decoded(data: bytes) -> str:

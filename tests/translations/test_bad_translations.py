@@ -117,6 +117,28 @@ def test_a_full_disk_leaves_the_old_ledger(site, helpdesk, monkeypatch):
     assert [path.name for path in (root / "i18n/state/de").iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize("verb", [("accept", "a"), ("insert", "a"), ("export", "--po")])
+def test_a_disk_that_refuses_is_told_with_the_file_and_the_remedy(site, helpdesk, monkeypatch, verb):
+    root = site("# Titel\n\nTekst.\n\nNog meer tekst.\n", "# Titel\n\nText.\n\n- Liste\n")
+    monkeypatch.setattr(os, "fsync", lambda _file: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
+    code, _report, error = helpdesk(root, "translations", *verb, "--locale", "de")
+    told = (
+        "The file cannot be written (No space left). It was left as it is; run the command again when that is settled."
+    )
+    paths = {"accept": "i18n/state/de/a.txt", "insert": "docs/de/a.md", "export": "exchange/de/a.po"}
+    assert (code, error) == (2, f"{paths[verb[0]]}: {told}\n")
+
+
+def test_a_ledger_that_is_no_text_comes_back_with_git(site, helpdesk):
+    root = site("# Titel\n")
+    (root / "i18n/state/de").mkdir(parents=True, exist_ok=True)
+    (root / "i18n/state/de/a.txt").write_bytes(b"[p 12345678]\n\xff\n")
+    assert helpdesk(root, "translations", "accept", "a")[2] == (
+        "i18n/state/de/a.txt:2: The file is not valid UTF-8. Bring the Ledger back with git; until then nothing is known "
+        "of this Page's translations. Nothing was written.\n"
+    )
+
+
 def test_a_writer_never_overwrites_what_somebody_else_has_written_meanwhile(tmp_path):
     path = tmp_path / "a.txt"
     files.rewrite(path, b"one", None)

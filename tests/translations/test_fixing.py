@@ -34,6 +34,8 @@ def after_edit(project, helpdesk):
         # Of two links to one place, nobody knows here which of them changed.
         ("Lees [een](1.md) en [twee](1.md).", "Lies [eins](1.md) und [zwei](1.md).",
          "Lees [een](1.md) en [twee](3.md).", "Lies [eins](1.md) und [zwei](1.md)."),
+        # A tag that became code is another text.
+        ("<b>Een</b> zin.", "<b>Ein</b> Satz.", "`b` Een</b> zin.", "<b>Ein</b> Satz."),
         # Code keeps the line ends and the margin of its Page; a line without text has no blanks.
         ("1. Doe\n\n    ```sh\n    a\n    ```\n", "1. Tun\r\n\r\n    ```sh\r\n    a\r\n    ```\r\n",
          "1. Doe\n\n    ```sh\n    a\n\n    b\n    ```\n", "1. Tun\r\n\r\n    ```sh\r\n    a\r\n\r\n    b\r\n    ```\r\n"),

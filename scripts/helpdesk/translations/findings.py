@@ -170,6 +170,12 @@ UNREADABLE = Kind(
     "{reason}.",
     "Save it as UTF-8 text; until then nothing is known of this Page's translations.",
 )
+UNREADABLE_LEDGER = Kind(
+    "unreadable",
+    Severity.ERROR,
+    "{reason}.",
+    "Bring the Ledger back with git; until then nothing is known of this Page's translations.",
+)
 TOO_LARGE = Kind(
     "too-large",
     Severity.ERROR,

@@ -49,7 +49,7 @@ def written(site: Site, found: PagePair, text: str, arguments: Namespace) -> Rep
         try:
             files.rewrite(site.root / found.target.path, text.encode(), found.target.data)
         except OSError as error:
-            raise CannotRun(f"{found.target.path}: The file cannot be written ({error.strerror}).") from error
+            raise CannotRun(files.refused(found.target.path, error)) from error
     done = "would be written" if arguments.dry_run else "written"
     return Report(
         (), {"written": 1, "dry_run": arguments.dry_run}, {"patch": patch}, f"{patch}{found.target.path} {done}.\n"
@@ -112,9 +112,9 @@ def mended(entry: Entry) -> str | None:
         lines = entry.source.body.split("\n")
         newline = "\r\n" if "\r\n" in entry.target.text else "\n"
         return newline.join(indented(lines, entry.target.indent)) if same and not entry.target.quotes else None
-    old = [match[0] for match in MECHANICAL.finditer(closed(entry.record.text))]
-    now = [match[0] for match in MECHANICAL.finditer(closed(entry.source.body))]
-    if len(old) != len(now) or entry.grade is None:
+    old, kinds = pieces_of(entry.record.text)
+    now, kinds_now = pieces_of(entry.source.body)
+    if kinds != kinds_now or entry.grade is None:
         return None
     changed = [(before, after) for before, after in zip(old, now, strict=True) if before != after]
     # With other words beside it, what stood elsewhere before has moved with its words.
@@ -126,6 +126,12 @@ def mended(entry: Entry) -> str | None:
     copies = dict(changed)
     # All at once: what one of them becomes may be what another was.
     return re.sub("|".join(map(re.escape, copies)), lambda match: copies[match[0]], body)
+
+
+def pieces_of(body: str) -> tuple[list[str], list[str | None]]:
+    """What of a body needs no words, in its order, and of which kind each piece is."""
+    found = list(MECHANICAL.finditer(closed(body)))
+    return [match[0] for match in found], [match.lastgroup for match in found]
 
 
 def indented(lines: Sequence[str], indent: int) -> Iterator[str]:

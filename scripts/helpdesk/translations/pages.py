@@ -10,7 +10,7 @@ from typing import Any
 from helpdesk import frontmatter
 from helpdesk.blocks import Block, split
 from helpdesk.files import Unreadable, decoded
-from helpdesk.report import Finding, Place
+from helpdesk.report import Finding, Kind, Place
 from helpdesk.site import Site
 from helpdesk.translations import findings, ledger
 from helpdesk.translations.grade import Grade, words_of
@@ -76,7 +76,7 @@ def read(site: Site, path: str, locale: str = "", page: str = "") -> File:
         return File(path, None)
     except OSError as error:
         reason = f"The file cannot be read ({error.strerror})"
-        return File(path, b"", findings.UNREADABLE.at(Place(path, locale=locale, page=page), reason=reason))
+        return File(path, b"", unreadable(path).at(Place(path, locale=locale, page=page), reason=reason))
     return file_of(path, data, locale, page)
 
 
@@ -90,7 +90,12 @@ def file_of(path: str, data: bytes, locale: str, page: str) -> File:
         return File(path, data, None, decoded(data))
     except Unreadable as error:
         place = Place(path, error.line, locale=locale, page=page)
-        return File(path, data, findings.UNREADABLE.at(place, reason=error.reason))
+        return File(path, data, unreadable(path).at(place, reason=error.reason))
+
+
+def unreadable(path: str) -> Kind:
+    """How to tell that a Page or a Ledger is no text."""
+    return findings.UNREADABLE if path.endswith(".md") else findings.UNREADABLE_LEDGER
 
 
 def load(site: Site, slug: str, locale: str) -> PagePair:

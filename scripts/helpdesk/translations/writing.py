@@ -72,7 +72,7 @@ def take_marks_away(site: Site, found: PagePair, chosen: Iterable[Entry], argume
         try:
             files.rewrite(site.root / found.target.path, text.encode(), found.target.data)
         except OSError as error:
-            raise CannotRun(f"{found.target.path}: The file cannot be written ({error.strerror}).") from error
+            raise CannotRun(files.refused(found.target.path, error)) from error
     return len(marked)
 
 
@@ -89,7 +89,7 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
     for file in (found.source, found.target, found.state):
         if file.fault is not None:
             place = file.fault.place
-            raise CannotRun(f"{place.file}:{place.line}: {file.fault.message} Nothing was written.")
+            raise CannotRun(f"{place.file}:{place.line}: {file.fault.message} {file.fault.help} Nothing was written.")
     if any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults):
         line = next(line for line, fault in found.ledger.faults if fault is Fault.CONFLICT)
         raise CannotRun(
@@ -219,7 +219,7 @@ def save(site: Site, found: PagePair, text: str) -> None:
     try:
         files.rewrite(site.root / path, text.encode("utf-8", "surrogatepass"), found.state.data)
     except OSError as error:
-        raise CannotRun(f"{path}: The Ledger cannot be written ({error.strerror}). The old one is unharmed.") from error
+        raise CannotRun(files.refused(path, error)) from error
 
 
 def typo(arguments: Namespace, context: Context) -> Report:

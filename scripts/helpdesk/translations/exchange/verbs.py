@@ -79,7 +79,7 @@ def written(path: Path, exchange: Exchange, arguments: Namespace, site: Site) ->
         place = Place(shown(path, site), locale=exchange.locale, page=exchange.slug)
         return [kinds.NOT_IMPORTED.at(place, count=waiting, file=place.file)]
     if not arguments.dry_run:
-        save(path, arguments.form.written(exchange), files.bytes_of(path))
+        save(path, arguments.form.written(exchange), files.bytes_of(path), site)
     return []
 
 
@@ -155,9 +155,9 @@ def imported(path: Path, arguments: Namespace, site: Site) -> tuple[list[Finding
     if not arguments.dry_run:
         # The rejects first: whatever happens then, no text is lost.
         if result.rejects and not rejects.exists():
-            save(rejects, rejects_text(exchange, result, form), None)
+            save(rejects, rejects_text(exchange, result, form), None, site)
         if result.count:
-            save(site.root / found.target.path, result.text, found.target.data)
+            save(site.root / found.target.path, result.text, found.target.data, site)
     line = f"{name}: {result.count} taken, {len(result.rejects)} rejected ({found.target.path})."
     return [reject_finding(each, name, exchange, shown(rejects, site)) for each in result.rejects], line, result
 
@@ -199,14 +199,12 @@ def holds(path: Path, result: Taken, form: ModuleType) -> bool:
     return {(each.unit.key, each.unit.target) for each in result.rejects} <= {(u.key, u.target) for u in kept.units}
 
 
-def save(path: Path, text: str, before: bytes | None) -> None:
+def save(path: Path, text: str, before: bytes | None, site: Site) -> None:
     """Writes a file whole that was read as `before`; raises CannotRun where the disk says no."""
     try:
         files.rewrite(path, text.encode(), before)
     except OSError as error:
-        raise CannotRun(
-            f"{path}: The file cannot be written ({error.strerror}). What was written before stays."
-        ) from error
+        raise CannotRun(files.refused(shown(path, site), error)) from error
 
 
 def shown(path: Path, site: Site) -> str:
