@@ -192,6 +192,23 @@ def test_paper_shows_the_text_alone_with_every_tab_and_collapsed_part(open_page)
     assert set(page.evaluate(apart)) == {"avoid"}
 
 
+def test_a_notice_beside_a_term_leaves_its_definition_the_room_to_be_read(open_page):
+    page = open_page("cancel/")
+    notice = "<details class=outdated><summary>Dit deel kan verouderd zijn. De Nederlandse tekst is gewijzigd.</summary></details>"
+    page.locator(".glance dt").first.evaluate("(term, notice) => term.insertAdjacentHTML('beforeend', notice)", notice)
+    whole, *rest = (page.locator(f".glance {part}").first.bounding_box()["width"] for part in ("dl", "dt", "dd"))
+    assert min(rest) > whole / 3
+
+
+def test_what_can_be_opened_has_a_sign_that_turns(open_page):
+    page = open_page("cancel/")
+    sign = "summary => getComputedStyle(summary, '::before').transform"
+    summary = page.locator(".md-typeset details > summary").first
+    closed = summary.evaluate(sign)
+    summary.press("Enter")
+    assert len({closed, summary.evaluate(sign), "none"}) == 3
+
+
 def test_without_script_the_page_is_whole(open_page):
     page = open_page("cancel/", script=False, **PHONE)
     page.click("#menu-button")

@@ -97,6 +97,14 @@ def test_writers_see_state_difference_and_command(shown):
     assert "helpdesk translations accept a:7 --locale en" in html
 
 
+def test_writers_are_told_what_to_do_with_a_text_that_no_command_settles(shown):
+    orphan = shown(NL.replace("- Tweede punt.\n", ""), for_writers=True)
+    assert "<strong>orphan</strong> line 10 Remove the text if readers no longer need it.</div>" in orphan
+    moved = shown(NL.replace("- Eerste punt.\n- Tweede punt.", "- Tweede punt.\n- Eerste punt."), for_writers=True)
+    assert "Move the text to the same place.</div>" in moved
+    assert "<code>" not in orphan + moved
+
+
 def test_markdown_that_another_hook_has_changed_still_tells_its_reader(project, helpdesk):
     root = project({"docs/nl/a.md": NL, "docs/en/a.md": EN})
     helpdesk(root, "translations", "accept", "a", "--locale", "en")

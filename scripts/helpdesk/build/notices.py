@@ -17,6 +17,7 @@ from helpdesk.build.marks import with_notices, with_signs
 from helpdesk.build.versions import direction
 from helpdesk.site import Site
 from helpdesk.translations.checks.pairs import title_of
+from helpdesk.translations.findings import KINDS
 from helpdesk.translations.grade import Grade
 from helpdesk.translations.pages import PagePair, load, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
@@ -222,10 +223,9 @@ def for_writer(entry: Entry, notices: Notices) -> str:
     block = entry.target or entry.source
     assert block is not None
     changed = difference(entry)
-    told = command(entry, block, page)
     return (
         f'<div class="work" data-state="{entry.state.value}" lang="en" dir="ltr" data-pagefind-ignore>'
-        f"<strong>{entry.state.value}{grade}</strong> line {block.body_line} {changed}<code>{escape(told)}</code></div>"
+        f"<strong>{entry.state.value}{grade}</strong> line {block.body_line} {changed}{remedy(entry, block, page)}</div>"
     )
 
 
@@ -243,11 +243,13 @@ def difference(entry: Entry) -> str:
     return f"<span>{text}</span> "
 
 
-def command(entry: Entry, block: Block, page: Translated) -> str:
-    """What to type when the Block is right."""
-    if entry.state is BlockState.MISSING:
-        return f"helpdesk translations insert {page.slug} --locale {page.locale}"
-    return f"helpdesk translations accept {page.slug}:{block.body_line} --locale {page.locale}"
+def remedy(entry: Entry, block: Block, page: Translated) -> str:
+    """What settles it: what to type when the Block is right, or what to do with its text where no command does it."""
+    if entry.state in (BlockState.ORPHAN, BlockState.EXTRA, BlockState.MOVED):
+        return escape(KINDS[entry.state].help)
+    verb = "insert" if entry.state is BlockState.MISSING else "accept"
+    spot = page.slug if entry.state is BlockState.MISSING else f"{page.slug}:{block.body_line}"
+    return f"<code>{escape(f'helpdesk translations {verb} {spot} --locale {page.locale}')}</code>"
 
 
 def plain(block: Block) -> str:
