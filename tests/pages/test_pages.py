@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import mkdocs_yml
+from tiny_site import mkdocs_yml
 
 SCHEMA = """
 extra:
