@@ -26,18 +26,38 @@ const NAMES = 12;
 // Measured on the queries of tests/search in every Locale.
 const RANKING = { pageLength: 0, termSaturation: 2 };
 
+// A connection may break off, most of all on the way.
+const TRIES = 3;
+
 let engine;
 let latest = 0;
 let selected = -1;
 
+/** Pagefind with this Site's index. A start that failed is forgotten, so that the next word typed is a new try. */
 async function load() {
-  if (!engine) {
-    engine = await import(new URL("pagefind/pagefind.js", root));
-    const bundlePath = new URL("pagefind/", root).pathname;
-    await engine.options({ baseUrl: "/", bundlePath, excerptLength: 22, ranking: RANKING });
-    await engine.init();
+  engine ??= start();
+  try {
+    return await engine;
+  } catch (error) {
+    engine = undefined;
+    throw error;
   }
-  return engine;
+}
+
+async function start() {
+  const { createInstance } = await import(new URL("pagefind/pagefind.js", root));
+  const basePath = new URL("pagefind/", root).pathname;
+  for (let left = TRIES - 1; ; left -= 1) {
+    const instance = createInstance({ basePath, baseUrl: "/", excerptLength: 22, ranking: RANKING });
+    try {
+      // Only what needs the index tells that it could not be fetched.
+      await instance.filters();
+      return instance;
+    } catch (error) {
+      await instance.destroy();
+      if (!left) throw error;
+    }
+  }
 }
 
 const PLAIN = { "ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss" };
@@ -96,7 +116,7 @@ async function lookInNames(query, locale) {
   const names = Object.keys(all).map((name) => ({ name, words: words(name) }));
   const pages = new Map();
   for (const { name, score } of likest(words(query), names, NAMES)) {
-    const { results } = await engine.search(null, { filters: { name } });
+    const { results } = await (await load()).search(null, { filters: { name } });
     for (const result of results) if (!pages.has(result.id)) pages.set(result.id, { result, score: NAMED * score ** 2 });
   }
   return [...pages.values()];

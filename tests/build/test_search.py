@@ -159,6 +159,28 @@ def test_a_hit_in_a_part_of_the_same_page_closes_search(open_page):
     assert page.locator("#search").is_hidden()
 
 
+@pytest.mark.parametrize("broken", [1, 2, 5])
+def test_search_gets_over_connections_that_break_off(browser, address, broken):
+    # Not `open_page`: Pagefind itself leaves the error of a connection uncaught.
+    context = browser.new_context(locale="nl-NL")
+    context.set_default_timeout(10_000)
+    asked = []
+
+    def breaking(route):
+        asked.append(route.request.url)
+        route.abort() if len(asked) <= broken else route.fallback()
+
+    context.route("**/pagefind-entry.json*", breaking)
+    page = context.new_page()
+    page.goto(address)
+    page.keyboard.press("/")
+    page.fill("#search-input", "façad")
+    page.wait_for_function("!document.getElementById('search-status').textContent.includes('…')")
+    page.fill("#search-input", "façade")
+    assert titles(page) == ["Uw abonnement opzeggen"]
+    context.close()
+
+
 def test_a_query_is_shown_as_text_not_as_html(open_page):
     page = open_page("")
     page.keyboard.press("/")
