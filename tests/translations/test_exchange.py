@@ -414,7 +414,7 @@ def test_a_translation_for_which_the_page_has_no_place_is_kept(project, helpdesk
         edited(path, '<target state="needs-translation" />', '<target state="translated">Ausgabe</target>')
     _code, report, _err = helpdesk(root, "translations", "import", str(path))
     kept = next(path.parent.glob("*.rejects*")).read_text() if rejected(report) else ""
-    assert "no-room" in rejected(report)
+    assert "no-place" in rejected(report)
     assert "Ausgabe" in kept
 
 
