@@ -21,8 +21,6 @@ stands alone on its line is an `alt`; one in running text belongs to that text.
 
 from __future__ import annotations
 
-import re
-from hashlib import blake2b
 from typing import NamedTuple
 
 from helpdesk.blocks.elements import Mark, Node
@@ -30,6 +28,7 @@ from helpdesk.blocks.front import front_marks
 from helpdesk.blocks.html import without_html
 from helpdesk.blocks.html_lines import parts
 from helpdesk.blocks.lines import HELD, chunks_of, lines_of, without_fences, without_tabs
+from helpdesk.blocks.normal import LITERAL, dedented, digest, digest_of, normal_of
 from helpdesk.blocks.structure import Parser
 from helpdesk.blocks.untranslated import WORD, split_with_marks, unmarked
 
@@ -53,10 +52,7 @@ FAMILIES = {
     "snippet": "a line that takes in another file",
     "frame": "nothing to translate or compare",
 }
-# What has lines that must not be wrapped or joined.
-LITERAL = frozenset(("code", "html", "comment", "math"))
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-CLOSING_SIGNS = re.compile(r"[ \t]+#+$")
+__all__ = ["FAMILIES", "LITERAL", "Block", "digest", "digest_of", "normal_of", "split", "without_marks"]
 
 
 class Block(NamedTuple):
@@ -189,51 +185,6 @@ def block_of(piece: str, line: int, family: str, begin: int, around: tuple[int, 
         indent = begin - piece.rfind("\n", 0, begin) - 1
         body = dedented(body, family, indent, quotes)
     return Block(piece, line, family, begin, end, digest_of(family, body), quotes, ahead=ahead)
-
-
-def dedented(body: str, family: str, indent: int, quotes: int) -> str:
-    """The body's lines without the marks of what it stands in."""
-    first, *others = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [first]
-    for other in others:
-        line = other
-        for _quote in range(quotes):
-            stripped = line.lstrip(" ")
-            if not stripped.startswith(">"):
-                break
-            line = stripped[2:] if stripped[1:2] == " " else stripped[1:]
-        if family in LITERAL:
-            cut = min(max(indent - 2 * quotes, 0), len(line) - len(line.lstrip(" ")))
-            lines.append(line[cut:])
-        else:
-            lines.append(line.lstrip(" \t"))
-    return "\n".join(lines)
-
-
-def normal_of(family: str, body: str) -> str:
-    """The body with what changes nothing for readers evened out."""
-    if family in LITERAL:
-        return "\n".join(line.rstrip() for line in body.split("\n"))
-    if family == "heading":
-        body = CLOSING_SIGNS.sub("", without_underline(body))
-    text = " ".join(body.split())
-    return ESCAPE.sub(r"\1", text) if "\\" in text else text
-
-
-def without_underline(body: str) -> str:
-    """A heading without the line that underlines it."""
-    first, newline, second = body.partition("\n")
-    return first if newline and not second.strip("=- ") else body
-
-
-def digest_of(family: str, body: str) -> str:
-    """The Digest of a body: ten hexadecimal digits."""
-    return digest(normal_of(family, body))
-
-
-def digest(normal: str) -> str:
-    """The Digest of a normalised text."""
-    return blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def marks_of(text: str, *, sane_lists: bool) -> list[Mark]:
