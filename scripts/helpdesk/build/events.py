@@ -204,7 +204,7 @@ def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav:
         offers=view.offers(known, RUN.words),
     )
     if not is_fallback(page):
-        RUN.documents.setdefault(RUN.current.locale, []).append(document(page))
+        RUN.documents.setdefault(RUN.current.locale, []).append(search.document_of(page, RUN.current.locale))
     return context
 
 
@@ -220,19 +220,6 @@ def sources_of(page: Page, config: MkDocsConfig, nav: Navigation) -> list[view.S
     about = next((each for each in nav.pages if page_file(each).source == config.extra.get("sources_page")), None)
     anchors = (about.present_anchor_ids if about else None) or set()
     return view.source_links(page.meta.get("sources"), about.url if about else None, anchors)
-
-
-def document(page: Page) -> search.Document:
-    """The Page for the search index."""
-    keywords = page.meta.get("keywords") or []
-    return search.Document(
-        url="/" + page.url.removeprefix("./"),
-        locale=RUN.current.locale,
-        title=str(page.title),
-        html=page.content or "",
-        description=str(page.meta.get("description") or ""),
-        keywords=tuple(map(str, keywords)) if isinstance(keywords, list) else (str(keywords),),
-    )
 
 
 def template_written(output: str, name: str, config: MkDocsConfig) -> str:

@@ -15,9 +15,9 @@ from helpdesk.blocks import Block, split
 from helpdesk.build.content import with_line_below_title
 from helpdesk.build.marks import with_notices, with_signs
 from helpdesk.build.versions import direction
+from helpdesk.build.work import for_writer, needs_work
 from helpdesk.site import Site
 from helpdesk.translations.checks.pairs import title_of
-from helpdesk.translations.findings import KINDS
 from helpdesk.translations.grade import Grade
 from helpdesk.translations.pages import PagePair, load, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
@@ -34,7 +34,6 @@ FRONT = "front"
 AT_EDGE = frozenset({"p", "heading", "title", "code"})
 # Longer names of parts would hide the list's purpose.
 NAME_AT_MOST = 70
-NEEDS_NO_WORK = (BlockState.FRESH,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +92,6 @@ def notices_of(page: Translated) -> Notices | None:
     found = load(page.site, page.slug, page.locale)
     spoken = [entry for entry in found.entries if concerns_readers(entry) or (page.for_writers and needs_work(entry))]
     return Notices(page, found) if found.is_readable and spoken else None
-
-
-def needs_work(entry: Entry) -> bool:
-    """Whether a writer must look at the Block."""
-    return entry.state not in NEEDS_NO_WORK
 
 
 def in_markdown(markdown: str, notices: Notices) -> str:
@@ -168,8 +162,9 @@ def attributes(entry: Entry, notices: Notices) -> str:
 
 def notices_for(entry: Entry, name: str, notices: Notices) -> str:
     """Everything to say beside one Block."""
+    page = notices.page
     text = for_reader(entry, name, notices) if name else ""
-    return text + (for_writer(entry, notices) if notices.page.for_writers and needs_work(entry) else "")
+    return text + (for_writer(entry, page.slug, page.locale) if page.for_writers and needs_work(entry) else "")
 
 
 def for_reader(entry: Entry, name: str, notices: Notices) -> str:
@@ -214,42 +209,6 @@ def link(entry: Entry, name: str, page: Translated) -> str:
     source = page.site.source.code
     spoken = f' lang="{source}" dir="{direction(source)}"' if foreign else ""
     return f'<a href="#{name}"{spoken}>{escape(short)}</a>'
-
-
-def for_writer(entry: Entry, notices: Notices) -> str:
-    """The state of a Block, what changed and the command that settles it; in English, as the command speaks."""
-    page = notices.page
-    grade = f", {entry.grade.value}" if entry.grade else ""
-    block = entry.target or entry.source
-    assert block is not None
-    changed = difference(entry)
-    return (
-        f'<div class="work" data-state="{entry.state.value}" lang="en" dir="ltr" data-pagefind-ignore>'
-        f"<strong>{entry.state.value}{grade}</strong> line {block.body_line} {changed}{remedy(entry, block, page)}</div>"
-    )
-
-
-def difference(entry: Entry) -> str:
-    """The source then and now as a word diff; the source's text where there is nothing to compare."""
-    if entry.source is None:
-        return ""
-    if entry.record is None or entry.record.text == entry.source.body:
-        return f"<q>{escape(entry.source.body)}</q> " if entry.target is None else ""
-    from helpdesk.translations.show import word_diff
-
-    text = escape(word_diff(entry.record.text, entry.source.body, colour=False))
-    for plain_marks, tags in ((("[-", "-]"), ("<del>", "</del>")), (("{+", "+}"), ("<ins>", "</ins>"))):
-        text = text.replace(plain_marks[0], tags[0]).replace(plain_marks[1], tags[1])
-    return f"<span>{text}</span> "
-
-
-def remedy(entry: Entry, block: Block, page: Translated) -> str:
-    """What settles it: what to type when the Block is right, or what to do with its text where no command does it."""
-    if entry.state in (BlockState.ORPHAN, BlockState.EXTRA, BlockState.MOVED):
-        return escape(KINDS[entry.state].help)
-    verb = "insert" if entry.state is BlockState.MISSING else "accept"
-    spot = page.slug if entry.state is BlockState.MISSING else f"{page.slug}:{block.body_line}"
-    return f"<code>{escape(f'helpdesk translations {verb} {spot} --locale {page.locale}')}</code>"
 
 
 def plain(block: Block) -> str:

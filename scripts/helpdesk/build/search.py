@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
 # Pagefind counts a word in an element of weight 7 as much as seven plain ones (its scale ends at 10, h1 is 7).
 KEYWORD_WEIGHT = 9
@@ -34,6 +38,19 @@ class Document:
     """The Page's content without its frame."""
     description: str = ""
     keywords: tuple[str, ...] = ()
+
+
+def document_of(page: Page, locale: str) -> Document:
+    """What the search index learns of a Page of MkDocs."""
+    keywords = page.meta.get("keywords") or []
+    return Document(
+        url="/" + page.url.removeprefix("./"),
+        locale=locale,
+        title=str(page.title),
+        html=page.content or "",
+        description=str(page.meta.get("description") or ""),
+        keywords=tuple(map(str, keywords)) if isinstance(keywords, list) else (str(keywords),),
+    )
 
 
 def folded(text: str) -> str:
