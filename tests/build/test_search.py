@@ -1,5 +1,7 @@
 """Search as a reader meets it, in a real browser."""
 
+import sys
+
 import pytest
 
 from helpdesk.build import search
@@ -187,6 +189,24 @@ def test_a_query_is_shown_as_text_not_as_html(open_page):
     page.fill("#search-input", "<img onerror=zzzz>")
     page.wait_for_function("document.getElementById('search-status').textContent.includes('zzzz')")
     assert page.locator("#search img").count() == 0
+
+
+def test_an_index_is_whole_when_the_build_goes_on(tmp_path, monkeypatch):
+    slow = tmp_path / "pagefind"
+    slow.write_text(
+        f"#!{sys.executable}\n"
+        "import atexit, pathlib, sys\n"
+        "assert '--service' not in sys.argv, 'it would be ended before its files are whole'\n"
+        "folder = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
+        "folder.mkdir()\n"
+        "atexit.register(lambda: (folder / 'pagefind.js').write_text('whole'))\n"
+    )
+    slow.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(slow))
+    search.write_index([search.Document("/a/", "nl", "Titel", "<h1>Titel</h1>")], tmp_path / "index")
+    assert (tmp_path / "index/pagefind.js").read_text() == "whole"
+    search.write_index([], tmp_path / "none")
+    assert not (tmp_path / "none").exists()
 
 
 def test_folding_spells_letters_that_few_keyboards_have_plainly():

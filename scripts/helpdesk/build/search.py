@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -106,23 +106,21 @@ def indexed_html(document: Document) -> str:
     )
 
 
-async def index(source: str, folder: Path) -> None:
-    """Writes the index of all documents below the source folder."""
-    from pagefind.index import PagefindIndex
-
-    async with PagefindIndex(config={"output_path": str(folder)}) as pagefind:
-        await pagefind.add_directory(source)
-
-
 def write_index(documents: Sequence[Document], folder: Path) -> None:
-    """Writes the index, without the parts of Pagefind that the Site does not use."""
+    """Writes the index, without the parts of Pagefind that the Site does not use; none where there is nothing to find."""
+    if not documents:
+        return
+    from pagefind.service import get_executable
+
     # A folder of files is read at once; given one by one, each takes a tenth of a second, however short it is.
     with tempfile.TemporaryDirectory() as source:
         for document in documents:
             file = Path(source, document.url.strip("/"), "index.html")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(indexed_html(document), "utf-8")
-        asyncio.run(index(source, folder))
+        # Not Pagefind's Python interface: it ends the program while that still writes, and files are cut now and then.
+        command = [str(get_executable()), "--site", source, "--output-path", str(folder.absolute()), "--silent"]
+        subprocess.run(command, cwd=source, check=True)
     for pattern in UNUSED:
         for path in folder.glob(pattern):
             path.unlink()
