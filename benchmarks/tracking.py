@@ -1,9 +1,8 @@
-"""How right tracking is: on real histories edited on both sides, on random edits, and when Ledgers are merged.
+"""How right tracking is: on real histories edited on both sides, and on random edits. Merged Ledgers: `merging.py`.
 
     PYTHONPATH=scripts python benchmarks/tracking.py history REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [COMMITS]
     PYTHONPATH=scripts python benchmarks/tracking.py known REPOSITORY SOURCE-FOLDER TRANSLATION-FOLDER [SCRIPTS]
     PYTHONPATH=scripts python benchmarks/tracking.py random [COUNT] FOLDER…
-    PYTHONPATH=scripts python benchmarks/tracking.py merge REPOSITORY SOURCE-FOLDER [PAGES]
 
 history: pages of a public repository in two Locales, from three versions at which both were in step (the oldest, the
 newest, one between) to today. The truth is made by following every Block commit by commit with difflib, which shares no
@@ -16,8 +15,6 @@ known: pages in step whose two sides are edited by a seeded script, see `edits.p
 which; so every pair shown is judged and nothing is left out.
 random: pages with Blocks edited, swapped, deleted, inserted, split and merged by a seeded generator on both sides;
 every Block of either side must stand in exactly one entry, and no text may be lost.
-merge: two edits of a page from its history, made in parallel, that git merges cleanly; each side's accepted Ledger is
-then merged by git too.
 """
 
 from __future__ import annotations
@@ -25,7 +22,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -38,7 +34,7 @@ from edits import Slice, slices_of, tracked, two_sided
 from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block, split
-from helpdesk.translations.ledger import Record, as_text
+from helpdesk.translations.ledger import Record
 from helpdesk.translations.sources import source_side
 from helpdesk.translations.track import BlockState, track
 
@@ -360,48 +356,5 @@ def account(sources: list[Block], records: list[Record], targets: list[Block]) -
             assert (entry.source.family, entry.source.digest[:8], entry.target.digest) in accepted
 
 
-def merge(repository: str, source: str, count: str = "160") -> None:
-    """Ledger conflicts of parallel edits that merge cleanly in Markdown."""
-    listed = git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
-    pages = [path for path in listed if path.startswith(source) and path.endswith((".md", ".mdx"))]
-    random.Random(5).shuffle(pages)
-    clean = conflicts = 0
-    for path in pages[: int(count)]:
-        for base, ours, theirs in parallel([text for _when, text in versions(repository, path, 12)]):
-            merged, conflict = merge_file(base, ours, theirs)
-            if conflict or merged in (ours, theirs):
-                continue
-            clean += 1
-            ledgers = [ledger_of(text) for text in (base, ours, theirs)]
-            conflicts += merge_file(*ledgers)[1]
-    print(
-        f"{clean} parallel edits that merge cleanly, {conflicts} Ledger conflicts: {100 * conflicts / max(clean, 1):.1f} %"
-    )
-
-
-def parallel(texts: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Two consecutive edits made parallel: the second one applied to the text before the first."""
-    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
-        other, conflict = merge_file(second, third, first)
-        if not conflict and other not in (first, third):
-            yield first, second, other
-
-
-def merge_file(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
-        for path, text in zip(paths, (ours, base, theirs), strict=True):
-            path.write_text(text)
-        done = subprocess.run(
-            ["git", "merge-file", "-p", *map(str, paths)], check=False, capture_output=True, text=True
-        )
-        return done.stdout, done.returncode != 0
-
-
-def ledger_of(text: str) -> str:
-    """The Ledger of a translation that follows its source Block by Block."""
-    return as_text(Record(b.family, b.digest[:8], b.body, b.digest[::-1]) for b in tracked(text))
-
-
 if __name__ == "__main__":
-    {"history": history, "known": known, "random": random_edits, "merge": merge}[sys.argv[1]](*sys.argv[2:])
+    {"history": history, "known": known, "random": random_edits}[sys.argv[1]](*sys.argv[2:])

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from helpdesk import files
-from helpdesk.translations.ledger import parse
+from helpdesk.translations.reading import parse
 from helpdesk.translations.track import BlockState
 
 GOOD = {

@@ -1,11 +1,15 @@
 """A Ledger is read tolerantly, written exactly, and never makes a Block fresh by accident."""
 
+from itertools import zip_longest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as make
 
 from helpdesk.blocks import digest_of
-from helpdesk.translations.ledger import Fault, Record, as_text, parse
+from helpdesk.translations.ledger import Fault, Record, as_text
+from helpdesk.translations.lines import digits_of, lines_digest
+from helpdesk.translations.reading import parse
 
 line = make.text(make.characters(exclude_characters="\r\n", exclude_categories=("Cs",)), max_size=20)
 word = make.from_regex(r"[a-z]{1,8}", fullmatch=True)
@@ -18,7 +22,12 @@ def record(draw):
     target = f"{draw(make.integers(0, 16**10 - 1)):010x}"
     waivers = tuple(sorted(draw(make.dictionaries(word.filter(lambda w: w != "notice"), word, max_size=2)).items()))
     quiet = ("1a2b3c4d", draw(word)) if draw(make.booleans()) else ("", "")
-    return Record(family, digest_of(family, text)[:8], text, target, waivers, quiet)
+    digits = digest_of(family, text)[:8]
+    if family == "code" and draw(make.booleans()):
+        others = tuple(f"{draw(make.integers(0, 16**8 - 1)):08x}" for _line in range(draw(make.integers(1, 5))))
+        lines = tuple(zip_longest(digits_of(family, text), others, fillvalue=""))
+        return Record(family, digits, text, lines_digest(others), waivers, quiet, (), lines)
+    return Record(family, digits, text, target, waivers, quiet, bound=digits if draw(make.booleans()) else "")
 
 
 @given(make.lists(record(), max_size=6))
@@ -105,3 +114,77 @@ def test_a_conflict_inside_a_record_gives_one_record_per_side():
         ("a", "3333333333", False),
         ("b", "3333333333", False),
     }
+
+
+CODE = "```sh\nmaak\n```\n"
+
+
+@pytest.fixture
+def accepted(project, helpdesk):
+    root = project({"docs/nl/a.md": CODE, "docs/de/a.md": CODE.replace("maak", "mach")}, locales=("nl", "de"))
+    assert helpdesk(root, "translations", "accept", "a")[0] == 0
+    return root
+
+
+def test_code_is_recorded_line_by_line(accepted):
+    fence, close, maak, mach = (digest_of("code", line)[:8] for line in ("```sh", "```", "maak", "mach"))
+    text = "".join(f"> {line}\n" for line in CODE.splitlines())
+    lines = f"= {fence} {fence}\n= {maak} {mach}\n= {close} {close}\n=\n"
+    assert (accepted / "i18n/state/de/a.txt").read_text() == f"[code]\n{text}{lines}\n"
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_code_accepted_in_either_form_is_fresh_until_a_line_changes(accepted, helpdesk, old):
+    if old:
+        text = "".join(f"> {line}\n" for line in CODE.splitlines())
+        body = CODE.strip()
+        target = digest_of("code", body.replace("maak", "mach"))
+        (accepted / "i18n/state/de/a.txt").write_text(f"[code {digest_of('code', body)[:8]}]\n{text}= {target}\n\n")
+    assert [block["state"] for block in helpdesk(accepted, "translations", "--blocks")[1]["blocks"]] == ["fresh"]
+    (accepted / "docs/de/a.md").write_text(CODE.replace("maak", "machen"))
+    assert [block["state"] for block in helpdesk(accepted, "translations", "--blocks")[1]["blocks"]] == ["unconfirmed"]
+    (accepted / "docs/nl/a.md").write_text(CODE.replace("maak", "maken"))
+    assert [block["state"] for block in helpdesk(accepted, "translations", "--blocks")[1]["blocks"]] == ["perhaps-done"]
+
+
+@pytest.mark.parametrize("change", [("> maak", "> maken"), ("=\n\n", ""), ("= ", "", 1), ("[code]", "[code 01234567]")])
+def test_a_record_by_line_that_somebody_touched_is_not_trusted_and_not_mended_by_the_way(accepted, helpdesk, change):
+    path = accepted / "i18n/state/de/a.txt"
+    damaged = path.read_text().replace(*change)
+    path.write_text(damaged)
+    found = parse(damaged)
+    assert [record.trusted for record in found.records] == [False]
+    assert {fault for _line, fault in found.faults} <= {Fault.CUT, Fault.DAMAGED}
+    assert found.faults
+    assert as_text(found.records).strip() == damaged.strip()
+    assert {block["state"] for block in helpdesk(accepted, "translations", "--blocks")[1]["blocks"]} != {"fresh"}
+
+
+def test_a_wrapped_text_of_one_writer_with_the_translation_of_another_is_damaged():
+    one, other = (digest_of("p", text)[:8] for text in ("a\nb", "a\nc"))
+    found = parse(f"[p {one}]\n> a\n> b\n= {other} 0123456789\n\n")
+    assert found.faults == ((1, Fault.DAMAGED),)
+    assert not found.records[0].trusted
+
+
+@pytest.mark.parametrize("lost", ["<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n"])
+def test_where_a_marker_is_missing_nothing_is_trusted(lost):
+    a, b = (f"[p {digest_of('p', text)[:8]}]\n> {text}\n= 0123456789\n\n" for text in "ab")
+    found = parse(f"{a}<<<<<<< ours\n{a}=======\n{b}>>>>>>> theirs\n{b}".replace(lost, ""))
+    assert not any(record.trusted for record in found.records)
+    assert Fault.CONFLICT in {fault for _line, fault in found.faults}
+
+
+def test_a_record_with_two_conflicts_inside_gives_one_whole_record_per_side():
+    def by_line(*words):
+        lines = "".join(f"= {digest_of('code', word)[:8]} {digest_of('code', word)[:8]}\n" for word in words)
+        return "[code]\n" + "".join(f"> {word}\n" for word in words) + lines + "=\n\n"
+
+    ours, theirs = by_line("a", "b", "c").split("\n"), by_line("a", "x", "c").split("\n")
+    both = [mine if mine == other else f"<<<<<<< o\n{mine}\n=======\n{other}\n>>>>>>> t"
+            for mine, other in zip(ours, theirs, strict=True)]  # fmt: skip
+    found = parse("\n".join(both))
+    assert [(record.text, record.trusted, record.raw) for record in found.records] == [
+        ("a\nb\nc", False, ()),
+        ("a\nx\nc", False, ()),
+    ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from helpdesk.command import Context
 from helpdesk.report import Finding, Report
 from helpdesk.site import load as load_site
 from helpdesk.translations.command import locales_of, slugs_of
-from helpdesk.translations.ledger import Fault, Record
+from helpdesk.translations.ledger import Fault, Record, Side
 from helpdesk.translations.pages import PagePair, faults_of, load
+from helpdesk.translations.sources import of_one_block
 from helpdesk.translations.writing import accepted, merged, pairs_of, summed, written
 
 
@@ -67,29 +69,36 @@ def settled(found: PagePair) -> list[Record]:
     """One record per Block out of both sides of a merge.
 
     A record that a person accepted, source and translation exactly as the Page has them now, is kept as it is.
-    Any other that competes for its Block gives way; where none fits, the first stays and its Block is not fresh.
+    Of two for one Block the other gives way; where neither fits, one stays and its Block is not fresh.
     """
-    pairs = {(entry.source.family, entry.source.digest[:8], entry.target.digest)
-             for entry in found.entries if entry.source and entry.target}  # fmt: skip
-    fits = {(record.family, record.source, record.target) for record in found.ledger.records} & pairs
-    taken_sources = {(family, source) for family, source, _target in fits}
-    taken_targets = {target for _family, _source, target in fits}
-    result: list[Record] = []
-    seen: set[tuple[str, str, str]] = set()
-    sources: set[tuple[str, str]] = set()
-    targets: set[str] = set()
-    for record in found.ledger.records:
-        key = (record.family, record.source, record.target)
-        if not record.target or record.trusted:
-            result += [record] if record.trusted else []
-            continue
-        loses = key not in fits and (
-            key[:2] in taken_sources or record.target in taken_targets or key[:2] in sources or record.target in targets
-        )
-        if key in seen or loses:
-            continue
-        seen.add(key)
-        sources.add(key[:2])
-        targets.add(record.target)
-        result.append(replace(record, trusted=True))
-    return result
+    blocks = [(entry.source, entry.target) for entry in found.entries if entry.source and entry.target]
+    pairs = {(source.family, source.digest[:8], target.digest) for source, target in blocks}
+    sources = {(block.family, block.digest[:8]) for block in found.sources}
+    targets = {block.digest for block in found.targets}
+
+    def worth(record: Record) -> int:
+        """How much of what was accepted the Page still has."""
+        key = (record.family, record.source)
+        return 3 if (*key, record.target) in pairs else 2 if record.target in targets else int(key in sources)
+
+    lost: set[int] = set()
+    for ours, theirs in rivals(found.ledger.records):
+        worths = worth(ours), worth(theirs)
+        if worths != (3, 3):
+            lost.add(id(theirs if worths[0] >= worths[1] else ours))
+    return [
+        replace(record, side=None, conflict=0)
+        for record in found.ledger.records
+        if record.side is None or (not record.raw and id(record) not in lost)
+    ]
+
+
+def rivals(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    """Ours and theirs for the same Block, of every conflict."""
+    conflicts: dict[int, dict[Side, list[Record]]] = {}
+    for record in records:
+        if record.side is not None and not record.raw:
+            conflicts.setdefault(record.conflict, {side: [] for side in Side})[record.side].append(record)
+    for sides in conflicts.values():
+        ours, theirs = sides[Side.OURS], sides[Side.THEIRS]
+        yield from ((ours[one], theirs[other]) for one, other in of_one_block(ours, theirs).items())

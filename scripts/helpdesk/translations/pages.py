@@ -12,9 +12,11 @@ from helpdesk.blocks import Block, split
 from helpdesk.files import Unreadable, decoded
 from helpdesk.report import Finding, Kind, Place
 from helpdesk.site import Site
-from helpdesk.translations import findings, ledger
+from helpdesk.translations import findings
 from helpdesk.translations.grade import Grade, words_of
 from helpdesk.translations.ledger import Ledger
+from helpdesk.translations.lines import as_read
+from helpdesk.translations.reading import parse
 from helpdesk.translations.track import BlockState, Entry, track
 
 # The longest Page people write has 0.5 MB; with more than this one Page would fill the memory.
@@ -111,10 +113,10 @@ def load(site: Site, slug: str, locale: str) -> PagePair:
 def pair(slug: str, locale: str, files: tuple[File, File, File], *, sane_lists: bool) -> PagePair:
     """The Page with its Translation and its Ledger."""
     source, target, state = files
-    book = ledger.parse(state.text) if state.fault is None else Ledger()
     readable = not any(file.fault for file in files)
     sources = blocks_of(source.text, sane_lists=sane_lists) if readable else ()
     targets = tuple(split(target.text, sane_lists=sane_lists)) if readable else ()
+    book = as_read(parse(state.text), targets) if state.fault is None else Ledger()
     entries = tuple(track(sources, book.records, targets)) if readable else ()
     return PagePair(locale, slug, source, target, state, book, sources, targets, entries)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,17 +31,35 @@ JOINED_AT_MOST = 4
 PROSE = frozenset(("p", "li", "dd", "dt", "title", "heading", "footnote"))
 
 
+Named = tuple[str, str]
+"""A family, and the first 8 digits of a Digest."""
+
+
 def source_side(records: Sequence[Record], sources: Sequence[Block]) -> tuple[Pairs, dict[int, int]]:
     """Which record's source is which Block now; and which Blocks come from a split or a merge, with its size."""
-    old = [(record.family, record.source) for record in records]
-    new = [(block.family, block.digest[:8]) for block in sources]
-    pairs = same(old, new, lambda at: records[at].is_title)
+    return became(
+        [(record.family, record.source) for record in records],
+        [(block.family, block.digest[:8]) for block in sources],
+        lambda: Sides(
+            Texts([(record.family, record.text) for record in records]),
+            Texts([(block.family, block.body) for block in sources]),
+        ),
+    )
+
+
+def of_one_block(ours: Sequence[Record], theirs: Sequence[Record]) -> Pairs:
+    """Which records of two sides of a merge are of the same Block."""
+    one, other = ([(record.family, record.source) for record in side] for side in (ours, theirs))
+    old, new = (Texts([(record.family, record.text) for record in side]) for side in (ours, theirs))
+    return became(one, other, lambda: Sides(old, new))[0]
+
+
+def became(old: list[Named], new: list[Named], texts: Callable[[], Sides]) -> tuple[Pairs, dict[int, int]]:
+    """Which of the old texts became which; the texts are only asked for where not all are equal."""
+    pairs = same(old, new, lambda at: old[at][0] == "title")
     if len(pairs) == len(old) or len(pairs) == len(new):
         return pairs, {}
-    sides = Sides(
-        Texts([(record.family, record.text) for record in records]),
-        Texts([(block.family, block.body) for block in sources]),
-    )
+    sides = texts()
     joined = split_or_merged(sides.old, sides.new, pairs)
     in_place: Pairs = {}
     for left, right in gaps(len(old), len(new), pairs):

@@ -15,6 +15,7 @@ from helpdesk.site import load as load_site
 from helpdesk.translations import findings, ledger
 from helpdesk.translations.command import Spot, locales_of, one_locale, spot_of
 from helpdesk.translations.ledger import Fault, Record
+from helpdesk.translations.lines import goes_by_line, paired_lines
 from helpdesk.translations.pages import PagePair, conflicts_of, load
 from helpdesk.translations.pairing import paired_by_hand
 from helpdesk.translations.track import BlockState, Entry, track
@@ -166,8 +167,19 @@ def accepted(entry: Entry, arguments: Namespace | None, reason: str) -> Record:
     if quiet[0] != source.digest[:8]:
         quiet = ("", "")
     extra = before.extra if before else ()
-    target = entry.target.digest
-    return Record(source.family, source.digest[:8], source.body, target, tuple(sorted(waivers.items())), quiet, extra)
+    digits = source.digest[:8]
+    by_line = goes_by_line(source, entry.target)
+    return Record(
+        source.family,
+        digits,
+        source.body,
+        entry.target.digest,
+        tuple(sorted(waivers.items())),
+        quiet,
+        extra,
+        paired_lines(source, entry.target) if by_line else (),
+        digits if "\n" in source.body and not by_line else "",
+    )
 
 
 def merged(found: PagePair, records: dict[int, Record]) -> list[Record]:
