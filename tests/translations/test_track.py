@@ -226,3 +226,80 @@ def test_copied_code_does_not_hide_that_one_language_is_shorter():
     target = f"# A\n\n{'普通的一句话。' * 8}\n\n{code}\n## B\n\n{'很长的一句话。' * 30}\n"
     entries = tracked(source, target, now=source, then=changed(target, ("普通的一句话。" * 8, "普通的话。" * 7)))
     assert not [entry for entry in entries if entry.source is None or entry.target is None]
+
+
+def test_an_edited_text_that_moved_with_its_neighbour_in_the_translation_only_keeps_its_source():
+    moved = "Bezahlen Sie mit Karte oder auf Rechnung.\n\n"
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=changed(SOURCE, ("of op rekening", "of later")),
+        then=changed(
+            TARGET,
+            ("Wählen Sie ein Produkt aus der heutigen Liste.\n\n", ""),
+            (moved, ""),
+            ("Ein Bote", "Wählen Sie ein Produkt aus der heutigen Liste.\n\nZahlen Sie bar.\n\nEin Bote"),
+        ),
+    )
+    assert pairs(entries)["Betaal met een kaart of later."] == "Zahlen Sie bar."
+
+
+def test_a_heading_that_moved_and_was_edited_in_the_translation_is_the_last_heading_left():
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=changed(SOURCE, ("## Bezorgen", "## Bezorging")),
+        then=changed(TARGET, ("## Lieferung\n\n", ""), ("Ein Bote", "## Zustellung\n\nEin Bote")),
+    )
+    assert pairs(entries)["Bezorging"] == "Zustellung"
+
+
+def test_a_paragraph_put_in_while_another_was_taken_out_elsewhere_is_no_translation_of_it():
+    gone = "Wählen Sie ein Produkt aus der heutigen Liste.\n\n"
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=SOURCE,
+        then=changed(TARGET, (gone, ""), ("Ein Bote", "Neu ist hier dieser Absatz ohne Quelle.\n\nEin Bote")),
+    )
+    assert "Kies een product uit de lijst van vandaag." not in pairs(entries)
+
+
+@pytest.mark.parametrize("added", ["", "Hier komt een nieuwe alinea bij.\n\n"])
+def test_a_short_heading_reworded_while_both_its_neighbours_changed_is_the_same_block(added):
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=changed(SOURCE, ("of op rekening", "of later"), ("## Bezorgen", f"{added}## Thuis"), ("Wij", "Wij mensen")),
+        then=TARGET,
+    )
+    assert pairs(entries)["Thuis"] == "Lieferung"
+
+
+def test_the_title_of_a_box_is_reworded_while_a_new_box_has_the_old_title():
+    source = "# A\n\n{}Eerste alinea.\n\n!!! tip\n    Dit is een goede raad.\n\nTweede alinea.\n"
+    target = "# A\n\nErster Absatz.\n\n!!! tip\n    Das ist ein guter Rat.\n\nZweiter Absatz.\n"
+    new = "!!! tip\n    Hier staat iets heel anders.\n\n"
+    entries = tracked(
+        source.format(""), target, now=source.format(new).replace("tip\n    Dit", "note\n    Dit"), then=target
+    )
+    found = {entry.source.line: entry.target.line for entry in entries if entry.source and entry.target}
+    assert found[8] == 5
+    assert 3 not in found
+
+
+def test_of_two_equal_boxes_one_of_which_is_gone_each_title_stays_with_its_own_text():
+    box = "!!! note\n    {}\n\n"
+    boxes = [box.format("Dit hoort bij het begin."), box.format("Dit hoort bij het einde van alles.")]
+    others = [box.format("Das gehört zum Anfang."), box.format("Das gehört zum Ende von allem.")]
+    source, target = "# A\n\n{0}Tussen beide.\n\n{1}", "# A\n\n{0}Zwischen beiden.\n\n{1}"
+    entries = tracked(
+        source.format(*boxes),
+        target.format(*others),
+        now=source.format("", boxes[1]),
+        then=target.format(*others).replace(
+            "!!! note\n    Das gehört zum Ende", '!!! note "Neu"\n    Das gehört zum Ende'
+        ),
+    )
+    titles = [(e.source.line, e.target.line) for e in entries if e.family == "title" and e.source and e.target]
+    assert titles == [(5, 8)]

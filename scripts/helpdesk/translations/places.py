@@ -1,15 +1,15 @@
-"""Target side of tracking: where the accepted translations are now, and what stands in place of changed ones."""
+"""Target side of tracking: what stands in place of the translations that changed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from helpdesk.blocks import Block
 from helpdesk.translations.align import Pairs, gaps, in_order, rising, same
 from helpdesk.translations.fit import Fit, anchor_key, proportion
 from helpdesk.translations.ledger import Record
+from helpdesk.translations.slots import slots_of
 
 # By so much a choice must be better than any other; what features are worth is in `fit`.
 MARGIN = 0.2
@@ -21,55 +21,13 @@ MOST_ROUNDS = 8
 AS_LONG = 0.85
 # A translation that reads as it was accepted outweighs all else.
 UNCHANGED = 5.0
+# From this score on the last two of a family on a Page are a pair.
+FAIR = 2.0
+# Of these one is put in while another is taken out; who does so with any other family rather edits it.
+COME_AND_GO = frozenset(("p", "title", "cell"))
 # What was translated before is more likely to stand somewhere than what is new in the source, and than what is gone.
 NEW = -0.5
 GONE = -0.6
-
-
-def target_side(records: Sequence[Record], targets: Sequence[Block]) -> Pairs:
-    """Which record's translation still reads as it was accepted, and where."""
-    then, now = [record.target for record in records], [block.digest for block in targets]
-    pairs = same(then, now, lambda at: records[at].is_title)
-    return {one: other for one, other in pairs.items() if records[one].target}
-
-
-def evened(records: Sequence[Record], old_to_new: Pairs, old_to_target: Pairs) -> None:
-    """Of records that say the same, one with only a source and one with only a translation stand for one pair."""
-    alike: dict[tuple[str, str, str], tuple[list[int], list[int]]] = {}
-    for at, record in enumerate(records):
-        if (at in old_to_new) != (at in old_to_target):
-            sides = alike.setdefault((record.family, record.source, record.target), ([], []))
-            sides[at in old_to_target].append(at)
-    for without, having in alike.values():
-        for one, other in zip(without, having, strict=False):
-            old_to_target[one] = old_to_target.pop(other)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place of the translation: what was accepted there, and what its source is now."""
-
-    record: int = -1
-    """-1 for a new source Block."""
-    source: int = -1
-    """-1 where the source is gone."""
-
-
-def slots_of(records: int, sources: int, old_to_new: Pairs) -> list[Slot]:
-    """The places of the translation in its own order: a new source Block behind the one it follows in the source."""
-    new_to_old = {new: at for at, new in old_to_new.items()}
-    behind: dict[int, list[Slot]] = {}
-    last = -1
-    for source in range(sources):
-        if source in new_to_old:
-            last = new_to_old[source]
-        else:
-            behind.setdefault(last, []).append(Slot(-1, source))
-    result = behind.get(-1, [])
-    for at in range(records):
-        result.append(Slot(at, old_to_new.get(at, -1)))
-        result += behind.get(at, ())
-    return result
 
 
 class Places:
@@ -120,7 +78,14 @@ class Places:
         by_source = sorted((at for at in own if self.slots[at].source >= 0), key=lambda at: self.slots[at].source)
         self.by_keys(own)
         self.by_features()
-        self.by_place((own, by_source))
+        orders = (own, by_source)
+        self.by_place(orders)
+        for _round in range(MOST_ROUNDS):
+            if not (beside := self.beside(orders)):
+                break
+            self.found.update(beside)
+            self.by_place(orders)
+        self.found.update(self.last_of_their_kind())
         return self.undecided(by_source)
 
     def by_keys(self, order: list[int]) -> None:
@@ -157,6 +122,34 @@ class Places:
             if not sure:
                 return
             self.found.update(sure)
+
+    def beside(self, orders: Sequence[list[int]]) -> Pairs:
+        """Pairs that touch a pair which stands elsewhere: who moves a text takes along what stands beside it."""
+        used = set(self.found.values())
+        votes: Counter[tuple[int, int]] = Counter()
+        for order in orders:
+            places = {at: place for place, at in enumerate(order)}
+            for at in order:
+                if at in self.found or self.slots[at].source < 0:
+                    continue
+                for step in (-1, 1):
+                    place = places[at] + step
+                    target = self.found.get(order[place], -2) - step if 0 <= place < len(order) else -2
+                    if 0 <= target < len(self.targets) and target not in used and self.score(at, target):
+                        votes[at, target] += 1
+        slots, targets = Counter(at for at, _target in votes), Counter(target for _at, target in votes)
+        return {at: target for at, target in votes if slots[at] == 1 == targets[target]}
+
+    def last_of_their_kind(self) -> Pairs:
+        """The only text of its family that is left, with the only one that is left of it in the translation."""
+        used = set(self.found.values())
+        left = [at for at in range(len(self.slots)) if at not in self.found and self.slots[at].source >= 0]
+        right = [at for at in range(len(self.targets)) if at not in used]
+        ones = grouped({at: self.sources[self.slots[at].source].family for at in left})
+        others = grouped({at: self.targets[at].family for at in right})
+        last = [(ones[family][0], others[family][0]) for family in ones.keys() & others.keys() - COME_AND_GO
+                if len(ones[family]) == 1 == len(others[family])]  # fmt: skip
+        return {at: target for at, target in last if self.slots[at].record >= 0 and self.score(at, target) > FAIR}
 
     def open_gaps(self, order: list[int]) -> Iterator[tuple[list[int], list[int]]]:
         """Slots and targets that are left between neighbouring pairs, in this order of the slots."""
@@ -257,6 +250,14 @@ class Places:
         if at not in self.target_fits:
             self.target_fits[at] = Fit((self.targets[at].family,), self.targets[at].body)
         return self.target_fits[at]
+
+
+def grouped(families: dict[int, str]) -> dict[str, list[int]]:
+    """The places of each family."""
+    result: dict[str, list[int]] = {}
+    for at, family in families.items():
+        result.setdefault(family, []).append(at)
+    return result
 
 
 def owners(features: dict[int, frozenset[str]]) -> dict[str, int]:

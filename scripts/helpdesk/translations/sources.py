@@ -75,6 +75,7 @@ def became(old: list[Named], new: list[Named], texts: Callable[[], Sides]) -> tu
         again = common([old[at] for at in left], [new[at] for at in right])
         pairs.update({left[one]: right[other] for one, other in again.items()})
     pairs.update(reworded(pairs, sides))
+    pairs.update(replaced(pairs, sides))
     return pairs, joined
 
 
@@ -136,6 +137,21 @@ def reworded(pairs: Pairs, sides: Sides) -> Pairs:
     return found
 
 
+def replaced(pairs: Pairs, sides: Sides) -> Pairs:
+    """Short texts of which nothing is left, between two neighbours, as many of their family as there were."""
+    found: Pairs = {}
+    for left, right in gaps(len(sides.old.items), len(sides.new.items), pairs):
+        for family in {sides.old.items[at][0] for at in left}:
+            ones = [at for at in left if sides.old.items[at][0] == family]
+            others = [at for at in right if sides.new.items[at][0] == family]
+            if len(ones) == len(others) and all(
+                len(sides.old.at(one)) <= SHORT >= len(sides.new.at(other))
+                for one, other in zip(ones, others, strict=True)
+            ):
+                found.update(zip(ones, others, strict=True))
+    return found
+
+
 def split_or_merged(old: Texts, new: Texts, pairs: Pairs) -> dict[int, int]:
     """Adds pairs for texts that were cut in two to four, or joined; how many stand behind each such Block."""
     joined: dict[int, int] = {}
@@ -192,10 +208,16 @@ def edited_and_moved(pairs: Pairs, sides: Sides, line: int) -> None:
         near = scores[max(place - 3, 0) : place + 4]
         # Two equally good partners: neither is sure.
         rivals = sum(each[0] == score and (each[1] == one) != (each[2] == other) for each in near)
-        if one in ones and other in others and not rivals:
+        if one in ones and other in others and not rivals and keeps_its_box(one, other, pairs, sides):
             pairs[one] = other
             ones.discard(one)
             others.discard(other)
+
+
+def keeps_its_box(one: int, other: int, pairs: Pairs, sides: Sides) -> bool:
+    """Whether it is no title, or its box has gone the same way or has no other title left to take."""
+    place = pairs.get(one + 1, other + 1) - 1
+    return sides.old.items[one][0] != "title" or place == other or place < 0 or sides.new.items[place][0] != "title"
 
 
 def front_key(body: str, family: str) -> str:
