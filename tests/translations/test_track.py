@@ -244,7 +244,20 @@ def test_an_edited_text_that_moved_with_its_neighbour_in_the_translation_only_ke
     assert pairs(entries)["Betaal met een kaart of later."] == "Zahlen Sie bar."
 
 
-def test_a_heading_that_moved_and_was_edited_in_the_translation_is_the_last_heading_left():
+def test_code_that_moved_and_was_edited_in_the_translation_keeps_its_source():
+    code = "```sh\nkies een product uit de lijst\nbetaal met een kaart\n```\n\n"
+    source = changed(SOURCE, ("Betaal", f"{code}Betaal"))
+    target = changed(TARGET, ("Bezahlen", f"{code}Bezahlen"))
+    entries = tracked(
+        source,
+        target,
+        now=source,
+        then=changed(target, (code, ""), ("Ein Bote", code.replace("kaart", "kaart nu") + "Ein Bote")),
+    )
+    assert "kaart nu" in pairs(entries)[code.strip()]
+
+
+def test_a_heading_that_changed_places_with_its_neighbour_and_was_edited_is_the_last_heading_left():
     entries = tracked(
         SOURCE,
         TARGET,
@@ -252,6 +265,29 @@ def test_a_heading_that_moved_and_was_edited_in_the_translation_is_the_last_head
         then=changed(TARGET, ("## Lieferung\n\n", ""), ("Ein Bote", "## Zustellung\n\nEin Bote")),
     )
     assert pairs(entries)["Bezorging"] == "Zustellung"
+
+
+def test_a_heading_put_in_while_another_was_taken_out_elsewhere_is_no_translation_of_it():
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=SOURCE,
+        then=changed(TARGET, ("## Lieferung\n\n", "")) + "\nNoch ein Absatz.\n" * 6 + "\n## Neues\n",
+    )
+    assert "Bezorgen" not in pairs(entries)
+
+
+def test_a_long_heading_cut_short_between_its_neighbours_that_moved_is_itself():
+    heading = "Hoe Astro de webserver tijdens alle proeven opnieuw start"
+    source = changed(SOURCE, ("Bezorgen", heading))
+    target = changed(TARGET, ("## Lieferung", "## Wie Astro den Server bei allen Proben neu startet"))
+    entries = tracked(
+        source,
+        target,
+        now=changed(source, ("Astro de", "Astro nu de")),
+        then=changed(target, ("## Wie Astro den Server bei allen Proben neu startet", "## Los")),
+    )
+    assert pairs(entries)[heading.replace("Astro de", "Astro nu de")] == "Los"
 
 
 def test_a_paragraph_put_in_while_another_was_taken_out_elsewhere_is_no_translation_of_it():

@@ -99,7 +99,11 @@ class Fit:
 
     def stands_for(self, other: Fit) -> bool:
         """Whether the two are a pair when there is no other choice on either side: links and code may all be new."""
-        return other.families[0] in self.families and self.key == other.key and not self.differs_in_length(other)
+        return self.is_like(other) and not self.differs_in_length(other)
+
+    def is_like(self, other: Fit) -> bool:
+        """Whether the two are of one family, and of one key."""
+        return other.families[0] in self.families and self.key == other.key
 
     def differs_in_length(self, other: Fit) -> bool:
         """Whether one text is several times as long as the other."""

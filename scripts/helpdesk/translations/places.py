@@ -9,10 +9,9 @@ from helpdesk.blocks import Block
 from helpdesk.translations.align import Pairs, gaps, in_order, rising, same
 from helpdesk.translations.fit import Fit, anchor_key, proportion
 from helpdesk.translations.ledger import Record
-from helpdesk.translations.slots import slots_of
+from helpdesk.translations.leftovers import alike, beside, last_of_their_kind
+from helpdesk.translations.slots import MARGIN, slots_of, without_rivals
 
-# By so much a choice must be better than any other; what features are worth is in `fit`.
-MARGIN = 0.2
 # What each pair of a run must score on average, for the run to be taken as it stands.
 WELL = 0.75
 # A long chain of gaps, each of which the one before decides, is cut here.
@@ -21,10 +20,6 @@ MOST_ROUNDS = 8
 AS_LONG = 0.85
 # A translation that reads as it was accepted outweighs all else.
 UNCHANGED = 5.0
-# From this score on the last two of a family on a Page are a pair.
-FAIR = 2.0
-# Of these one is put in while another is taken out; who does so with any other family rather edits it.
-COME_AND_GO = frozenset(("p", "title", "cell"))
 # What was translated before is more likely to stand somewhere than what is new in the source, and than what is gone.
 NEW = -0.5
 GONE = -0.6
@@ -81,11 +76,12 @@ class Places:
         orders = (own, by_source)
         self.by_place(orders)
         for _round in range(MOST_ROUNDS):
-            if not (beside := self.beside(orders)):
+            if not (more := beside(self, orders)):
                 break
-            self.found.update(beside)
+            self.found.update(more)
             self.by_place(orders)
-        self.found.update(self.last_of_their_kind())
+        self.found.update(alike(self))
+        self.found.update(last_of_their_kind(self, own))
         return self.undecided(by_source)
 
     def by_keys(self, order: list[int]) -> None:
@@ -122,34 +118,6 @@ class Places:
             if not sure:
                 return
             self.found.update(sure)
-
-    def beside(self, orders: Sequence[list[int]]) -> Pairs:
-        """Pairs that touch a pair which stands elsewhere: who moves a text takes along what stands beside it."""
-        used = set(self.found.values())
-        votes: Counter[tuple[int, int]] = Counter()
-        for order in orders:
-            places = {at: place for place, at in enumerate(order)}
-            for at in order:
-                if at in self.found or self.slots[at].source < 0:
-                    continue
-                for step in (-1, 1):
-                    place = places[at] + step
-                    target = self.found.get(order[place], -2) - step if 0 <= place < len(order) else -2
-                    if 0 <= target < len(self.targets) and target not in used and self.score(at, target):
-                        votes[at, target] += 1
-        slots, targets = Counter(at for at, _target in votes), Counter(target for _at, target in votes)
-        return {at: target for at, target in votes if slots[at] == 1 == targets[target]}
-
-    def last_of_their_kind(self) -> Pairs:
-        """The only text of its family that is left, with the only one that is left of it in the translation."""
-        used = set(self.found.values())
-        left = [at for at in range(len(self.slots)) if at not in self.found and self.slots[at].source >= 0]
-        right = [at for at in range(len(self.targets)) if at not in used]
-        ones = grouped({at: self.sources[self.slots[at].source].family for at in left})
-        others = grouped({at: self.targets[at].family for at in right})
-        last = [(ones[family][0], others[family][0]) for family in ones.keys() & others.keys() - COME_AND_GO
-                if len(ones[family]) == 1 == len(others[family])]  # fmt: skip
-        return {at: target for at, target in last if self.slots[at].record >= 0 and self.score(at, target) > FAIR}
 
     def open_gaps(self, order: list[int]) -> Iterator[tuple[list[int], list[int]]]:
         """Slots and targets that are left between neighbouring pairs, in this order of the slots."""
@@ -252,30 +220,7 @@ class Places:
         return self.target_fits[at]
 
 
-def grouped(families: dict[int, str]) -> dict[str, list[int]]:
-    """The places of each family."""
-    result: dict[str, list[int]] = {}
-    for at, family in families.items():
-        result.setdefault(family, []).append(at)
-    return result
-
-
 def owners(features: dict[int, frozenset[str]]) -> dict[str, int]:
     """The features that one place alone has, with that place."""
     counts = Counter(feature for each in features.values() for feature in each)
     return {feature: at for at, each in features.items() for feature in each if counts[feature] == 1}
-
-
-def without_rivals(scores: dict[tuple[int, int], float]) -> Pairs:
-    """The pairs that fit clearly better than any other of the same slot or target."""
-    at_slot: dict[int, list[float]] = {}
-    at_target: dict[int, list[float]] = {}
-    for (at, target), score in scores.items():
-        at_slot.setdefault(at, []).append(score)
-        at_target.setdefault(target, []).append(score)
-    return {
-        at: target
-        for (at, target), score in scores.items()
-        if sum(each > score - MARGIN for each in at_slot[at]) == 1
-        and sum(each > score - MARGIN for each in at_target[target]) == 1
-    }

@@ -9,6 +9,9 @@ from helpdesk.blocks import Block
 from helpdesk.translations.align import Pairs, same
 from helpdesk.translations.ledger import Record
 
+# By so much a choice must be better than any other; what features are worth is in `fit`.
+MARGIN = 0.2
+
 
 def target_side(records: Sequence[Record], targets: Sequence[Block]) -> Pairs:
     """Which record's translation still reads as it was accepted, and where."""
@@ -55,3 +58,18 @@ def slots_of(records: int, sources: int, old_to_new: Pairs) -> list[Slot]:
         result.append(Slot(at, old_to_new.get(at, -1)))
         result += behind.get(at, ())
     return result
+
+
+def without_rivals(scores: dict[tuple[int, int], float]) -> Pairs:
+    """The pairs that fit clearly better than any other of the same slot or target."""
+    at_slot: dict[int, list[float]] = {}
+    at_target: dict[int, list[float]] = {}
+    for (at, target), score in scores.items():
+        at_slot.setdefault(at, []).append(score)
+        at_target.setdefault(target, []).append(score)
+    return {
+        at: target
+        for (at, target), score in scores.items()
+        if sum(each > score - MARGIN for each in at_slot[at]) == 1
+        and sum(each > score - MARGIN for each in at_target[target]) == 1
+    }

@@ -138,17 +138,23 @@ def reworded(pairs: Pairs, sides: Sides) -> Pairs:
 
 
 def replaced(pairs: Pairs, sides: Sides) -> Pairs:
-    """Short texts of which nothing is left, between two neighbours, as many of their family as there were."""
+    """Short texts of which nothing is left, between two neighbours.
+
+    As many of their family as there were, or else what stands right beside one of the neighbours.
+    """
     found: Pairs = {}
+    ends = {-1: -1, len(sides.old.items): len(sides.new.items)} | pairs
     for left, right in gaps(len(sides.old.items), len(sides.new.items), pairs):
         for family in {sides.old.items[at][0] for at in left}:
             ones = [at for at in left if sides.old.items[at][0] == family]
             others = [at for at in right if sides.new.items[at][0] == family]
-            if len(ones) == len(others) and all(
-                len(sides.old.at(one)) <= SHORT >= len(sides.new.at(other))
-                for one, other in zip(ones, others, strict=True)
-            ):
-                found.update(zip(ones, others, strict=True))
+            couples = list(zip(ones, others, strict=False))
+            if len(ones) != len(others):
+                couples = [(one, other) for one, other in ((ones[0], others[0]), (ones[-1], others[-1]))
+                           if ends.get(one - 1) == other - 1 or ends.get(one + 1) == other + 1] if others else []  # fmt: skip
+            texts_are_short = all(len(sides.old.at(one)) <= SHORT >= len(sides.new.at(other)) for one, other in couples)
+            if texts_are_short and len(dict(couples)) == len({other for _one, other in couples}) == len({*couples}):
+                found.update(couples)
     return found
 
 
