@@ -339,3 +339,15 @@ def test_of_two_equal_boxes_one_of_which_is_gone_each_title_stays_with_its_own_t
     )
     titles = [(e.source.line, e.target.line) for e in entries if e.family == "title" and e.source and e.target]
     assert titles == [(5, 8)]
+
+
+def test_of_three_texts_of_which_one_is_gone_and_two_were_edited_the_neighbours_do_not_make_pairs():
+    source = "# A\n\n" + "".join(f"Dit is de alinea over {name}.\n\n" for name in ("bomen", "vissen", "vogels"))
+    target = "# A\n\n" + "".join(f"Das ist der Absatz zu {name}.\n\n" for name in ("Baum", "Fisch", "Vogel"))
+    entries = tracked(
+        source,
+        target,
+        now=source,
+        then="# A\n\nHier ist der Absatz zu Fisch.\n\nHier ist der Absatz zu Vogel.\n\n",
+    )
+    assert pairs(entries).get("Dit is de alinea over bomen.") is None

@@ -33,9 +33,26 @@ def beside(places: Places, orders: Sequence[list[int]]) -> Pairs:
     votes: Counter[tuple[int, int]] = Counter()
     for order in orders:
         votes |= Counter(touching(places, order))
-    sure = {pair for pair, count in votes.items() if count == len(SIDES) or places.score(*pair)}
+    weighed = [places_in(places.open_gaps(order)) for order in orders]
+    sure = {
+        (at, target)
+        for (at, target), count in votes.items()
+        if count == len(SIDES)
+        # In one gap others could be meant as well: one neighbour decides nothing there.
+        or (places.score(at, target) and all(ones.get(at, -1) != others.get(target, -2) for ones, others in weighed))
+    }
     slots, targets = Counter(at for at, _target in sure), Counter(target for _at, target in sure)
     return {at: target for at, target in sure if slots[at] == 1 == targets[target]}
+
+
+def places_in(gaps: Iterator[tuple[list[int], list[int]]]) -> tuple[dict[int, int], dict[int, int]]:
+    """In which gap each slot and each target is."""
+    slots: dict[int, int] = {}
+    targets: dict[int, int] = {}
+    for number, (left, right) in enumerate(gaps):
+        slots.update(dict.fromkeys(left, number))
+        targets.update(dict.fromkeys(right, number))
+    return slots, targets
 
 
 def touching(places: Places, order: list[int]) -> Iterator[tuple[int, int]]:
