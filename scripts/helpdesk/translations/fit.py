@@ -45,7 +45,7 @@ FRAGMENT = re.compile(r"#[^\s)]*")
 class Fit:
     """What can be compared across Locales: family, key, ids, code, addresses, numbers, names, length."""
 
-    __slots__ = ("bodies", "families", "key", "known", "lengths", "solids", "words")
+    __slots__ = ("bodies", "families", "key", "known", "lengths", "longest", "solids", "words")
 
     def __init__(self, families: tuple[str, ...], *bodies: str, proportion: float = 1.0) -> None:
         self.families = families
@@ -53,6 +53,7 @@ class Fit:
         self.bodies = tuple(body[:COMPARED] for body in bodies)
         self.key = front_key(bodies[0], families[0])
         self.lengths = [len(MARKUP.sub("", body)) * proportion for body in self.bodies]
+        self.longest = max(self.lengths)
         self.known: list[Counter[str]] | None = None
         self.solids: list[frozenset[str]] = []
         self.words: list[frozenset[str]] = []
@@ -75,7 +76,7 @@ class Fit:
         if not any(shares(one, two) for one in self.solids for two in other.solids):
             return AGAINST
         alike = [likeness(one, two) if one or two else PLAIN for one in ones for two in others]
-        features = max(alike[0], OLDER * max(alike))
+        features = max(alike[0], OLDER * max(alike)) if len(alike) > 1 else alike[0]
         words = max(common_share(one, two) for one in self.words for two in other.words)
         return 1.0 + FEATURES_WEIGH * features + WORDS_WEIGH * words + LENGTH_WEIGHS * self.like_length(other)
 
@@ -109,8 +110,8 @@ class Fit:
         """Whether one text is several times as long as the other."""
         if self.is_wordless:
             return False
-        one, two = max(self.lengths), max(other.lengths)
-        return max(one, two) > LONG and max(one, two) > MOST_TIMES_AS_LONG * min(one, two)
+        short, long = sorted((self.longest, other.longest))
+        return long > LONG and long > MOST_TIMES_AS_LONG * short
 
     def like_length(self, other: Fit) -> float:
         """How near the lengths are to what the Page's other pairs let expect, from 0 to 1."""

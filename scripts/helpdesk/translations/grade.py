@@ -153,7 +153,7 @@ def features_of(body: str) -> Counter[str]:
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """How much of the two bodies' features is shared, from 0 to 1."""
-    if not one and not other:
+    if not one or not other:
         return 0.0
     shared = sum((one & other).values())
     return 2 * shared / (sum(one.values()) + sum(other.values()))
