@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from table_engine import World, run
 
+from conftest import mkdocs_yml
 from helpdesk import formats
 from helpdesk.command import CannotRun
 from helpdesk.links.external import cache
@@ -73,6 +74,38 @@ def test_a_named_address_is_mended_where_it_is_named(project, external, world):
     (finding,) = external(root).findings
     assert (finding.place.file, finding.place.line) == ("i18n/links.yml", 2)
     assert [place["file"] for place in finding.adds["occurrences"]] == ["i18n/links.yml", "docs/nl/a.md"]
+
+
+SNIPPETS = "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [parts]\n"
+
+
+def test_what_a_snippet_links_to_is_told_once_at_its_own_place(project, external, world):
+    world.pages[A] = broken(A)
+    pages = {f"docs/{number}.md": '# P\n\n--8<-- "part.md"\n' for number in range(10)}
+    root = project({"mkdocs.yml": f"site_name: t\n{SNIPPETS}", **pages, "parts/part.md": f"one\r\n[a]({A})\r\n"})
+    (finding,) = external(root).findings
+    assert (finding.place.file, finding.place.line, finding.place.column) == ("parts/part.md", 2, 5)
+    assert len(finding.adds["occurrences"]) == 1
+
+
+def test_a_place_in_a_page_comes_before_one_in_a_snippet_and_a_name_in_it_counts(project, external, world):
+    world.pages[A] = broken(A)
+    names = f"addresses:\n  one: {{url: '{A}', evidence: S1}}\n"
+    root = project(
+        {
+            "mkdocs.yml": mkdocs_yml(["nl", "en"]) + SNIPPETS,
+            "docs/nl/a.md": '--8<-- "part.md"\n',
+            "docs/en/b.md": f"<{A}>",
+            "parts/part.md": "[text][one]",
+            "i18n/links.yml": names,
+        }
+    )
+    (finding,) = external(root).findings
+    assert [place["file"] for place in finding.adds["occurrences"]] == [
+        "i18n/links.yml",
+        "docs/en/b.md",
+        "parts/part.md",
+    ]
 
 
 def test_only_broken_makes_the_run_fail(project, external, world):

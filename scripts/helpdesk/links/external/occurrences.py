@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpdesk import files
 from helpdesk.links.external.registry import FILE, Registry
 from helpdesk.links.markdown.inline import normalised
-from helpdesk.links.markdown.pages import read_pages
-from helpdesk.links.model import Kind, Occurrence
+from helpdesk.links.markdown.pages import SitePage, read_pages
+from helpdesk.links.model import Kind, Link, Occurrence
 from helpdesk.report import Finding
 from helpdesk.site import CONFIGURATION, Site
 
@@ -31,7 +31,7 @@ class Outside:
 
 
 def external_links(site: Site, registry: Registry, built: list[str]) -> Outside:
-    """The addresses in Markdown, `i18n/links.yml` and the menu; with `built`, those of the HTML in these folders instead."""
+    """The addresses in Markdown, in what snippets put into it, in `i18n/links.yml` and the menu; with `built`, those of the HTML in these folders instead."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
     if built:
         for given in built:
@@ -42,15 +42,30 @@ def external_links(site: Site, registry: Registry, built: list[str]) -> Outside:
         found[url].append(occurrence)
     reading = read_pages(site)
     names = {normalised(named.name): named.url for named in registry.named}
-    for page in reading.pages:
-        for link in page.facts.links:
-            target = names.get(link.target, "") if link.kind == Kind.NAME.value else link.target
-            if OUTSIDE.match(target):
-                place = Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
-                found[absolute(target)].append(place)
+    for link, place in in_pages(site, reading.pages):
+        target = names.get(link.target, "") if link.kind == Kind.NAME.value else link.target
+        if OUTSIDE.match(target):
+            found[absolute(target)].append(place)
     for url in in_menu(site.nav):
         found[absolute(url)].append(Occurrence(CONFIGURATION, 1, 1, written=url))
-    return Outside({url: tuple(places) for url, places in found.items()}, tuple(reading.findings))
+    order = {locale.code: number for number, locale in enumerate((site.source, *site.translated))}
+    return Outside({url: once(places, order) for url, places in found.items()}, tuple(reading.findings))
+
+
+def in_pages(site: Site, pages: Iterable[SitePage]) -> Iterator[tuple[Link, Occurrence]]:
+    """Every Link of the Pages and of the files put into them, where it stands."""
+    for page in pages:
+        for link in page.facts.links:
+            yield link, Occurrence(page.path, link.line, link.column, page.locale, page.slug, link.target)
+        for file, link in page.facts.put_in:
+            yield link, Occurrence(file, link.line, link.column, *site.place_of(file), link.target)
+
+
+def once(places: Iterable[Occurrence], order: Mapping[str, int]) -> tuple[Occurrence, ...]:
+    """Each place once, for a file may be put into many Pages; where the address is named first, then by Locale."""
+    return tuple(
+        sorted(dict.fromkeys(places), key=lambda place: (place.file != FILE, order.get(place.locale, len(order))))
+    )
 
 
 def absolute(target: str) -> str:
