@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from helpdesk.links.external.cache import permanent_moves
 from helpdesk.links.findings import CHANGED, UNWRITABLE
 from helpdesk.links.markdown.atlas import Atlas
 from helpdesk.links.markdown.check import chosen
-from helpdesk.links.markdown.inline import cleaned
+from helpdesk.links.markdown.inline import cleaned, markdown_text
 from helpdesk.links.markdown.judge import Judge, Judgement, Reason
 from helpdesk.links.markdown.pages import Reading, read_pages
 from helpdesk.links.markdown.repair import Repair
+from helpdesk.links.markup import attribute_text
 from helpdesk.links.model import Link
 from helpdesk.links.named import FILE, Address, addresses_of
 from helpdesk.patches import patch_of
@@ -126,9 +127,9 @@ def apply(root: Path, changes: list[Change], *, dry: bool) -> tuple[str, list[Fi
     return patch_of(file, before, after, around=0), [told(change) for change in changes]
 
 
-def readings(written: str) -> tuple[str, str, str]:
+def readings(written: str) -> tuple[str, ...]:
     """A target as it stands, as Markdown reads it and as HTML reads it."""
-    return written, cleaned(written), unescape(written)
+    return written, cleaned(written), attribute_text(written), markdown_text(written)
 
 
 def told(change: Change) -> Finding:

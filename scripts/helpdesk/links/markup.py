@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 
 from helpdesk.links.model import FILE, IMAGE, LINK
 
@@ -33,6 +35,33 @@ CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 REFRESH = re.compile(
     r"""\s*\d*[.\d]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.*\S))\s*\Z""", re.IGNORECASE | re.DOTALL
 )
+NAMED_REFERENCE = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*)([;=]?)")
+# Python refuses to read a number of thousands of digits; no sign has one of more than seven.
+LONG_NUMBER = re.compile(r"&#(?:0{8,}|[1-9]\d{8})\d*;?")
+
+
+def attribute_text(written: str) -> str:
+    """An attribute's value as a browser reads it."""
+    if "&" not in written:
+        return written
+    return plain_text(NAMED_REFERENCE.sub(heeded, written))
+
+
+def heeded(reference: re.Match[str]) -> str:
+    """A reference by name; the name of none, or one before `=`, stays as it is in an attribute (HTML 13.2.5.73)."""
+    name, end = reference[1], reference[2]
+    return reference[0] if end != "=" and name + end in html5 else f"&amp;{reference[0][1:]}"
+
+
+def plain_text(written: str) -> str:
+    """Text between tags as a browser reads it."""
+    return unescape(LONG_NUMBER.sub(shortened, written)) if "&" in written else written
+
+
+def shortened(reference: re.Match[str]) -> str:
+    """A reference by number without leading zeros; one to no sign at all as browsers show it."""
+    digits = reference[0][2:].rstrip(";").lstrip("0")
+    return f"&#{digits};" if 0 < len(digits) < 8 else "\ufffd"
 
 
 def candidates(value: str) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ from helpdesk.command import CannotRun
 from helpdesk.links.external import cache
 from helpdesk.links.external.engine import EngineFailed, EngineMissing, EngineStuck
 from helpdesk.links.external.model import Answer, Hop, Problem
+from helpdesk.links.external.occurrences import addresses_in
 
 DAY = 86400
 A, B = "https://a.org/x", "https://b.org/y"
@@ -398,6 +399,18 @@ def test_links_in_built_pages_are_found_with_their_place(project, external, worl
     (finding,) = report.findings
     assert (finding.place.file, finding.place.line, finding.place.locale) == ("site/en/index.html", 2, "en")
     assert verdicts(report) == {A: "broken", B: "ok"}
+
+
+def test_addresses_in_a_page_are_read_as_browsers_read_them():
+    page = (
+        "<script>'<a href=http://no>'</script><a title='é' href=' https://a.org/?b&amp;c&copy=1 '>\n\n<img SRC=//e.f/g>"
+    )
+    assert list(addresses_in(page.encode())) == [("https://a.org/?b&c&copy=1", 1, 57), ("//e.f/g", 3, 10)]
+
+
+@pytest.mark.parametrize("sign", ["<a ", '<a href="', "<!--", "<a href=http://x>", "<a href=x>\n"])
+def test_a_million_signs_are_read_in_one_go(sign):
+    assert all(url == "http://x" for url, _line, _column in addresses_in(sign.encode() * (1_000_000 // len(sign))))
 
 
 @pytest.mark.parametrize(

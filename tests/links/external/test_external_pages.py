@@ -1,9 +1,11 @@
 """What a page says, read by ourselves."""
 
+import re
+
 import pytest
 
 from helpdesk.links.external.pages import Page
-from helpdesk.links.external.soft404 import is_soft_404, is_wall, says_missing
+from helpdesk.links.external.soft404 import SUSPECTS, is_soft_404, is_wall, says_missing
 
 LONG = "<p>" + "A paragraph with quite some words about a subject. " * 40
 
@@ -35,6 +37,40 @@ def test_a_page_without_words_or_headings_is_made_by_its_script():
 
 def test_a_tag_may_hold_a_greater_than_sign_in_a_value():
     assert page('<p title="a > b" id=x><p data-id=no>').anchors == {"x"}
+
+
+@pytest.mark.parametrize(
+    ("html", "ids"),
+    [
+        ("<p title=it's id=a><p title='x' id=b>", {"a", "b"}),
+        ('<p id=a id=b ID="c">', {"a"}),
+        ("<p/id=a><p id = 'b'/><p id=c/>", {"a", "b", "c/"}),
+        ("<p title=<b id=a></p id=b><1 id=c>", {"a"}),
+        ("<script " + "x" * 2000 + "><p id=a></script><p id=b>", {"b"}),
+        ("<p id='a&currency;&copy=1&amp;&#0000000000065;&#" + "9" * 5000 + ";'>", {"a&currency;&copy=1&A\ufffd"}),
+        ("<p id=a><p title='<p id=b>", {"a"}),
+        ("<template><!--</template><p id=a></template><template></template><p id=b>", {"a", "b"}),
+    ],
+)
+def test_tags_are_read_as_browsers_read_them(html, ids):
+    assert page(html).anchors == ids
+
+
+def test_an_id_is_read_in_the_encoding_that_the_page_names():
+    assert Page(200, b"<meta charset=latin1><p id=caf\xe9>", "text/html").anchors == {"café"}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["<", "<a", "<a ", "<!--", "<!-->", '<a id="', "<a id='x\"", "<a-a", "<a id=x ", "<a id ", "</", "&#", "<template>", "<script>",
+     "<template><!--</template>", "<script a", "<title>", "<title x", "<h1>", "<h1 ", "<head>", ">the page ", "<style>x", "<textarea></"],
+)  # fmt: skip
+def test_a_million_signs_of_any_beginning_are_read_in_one_go(sign):
+    hostile = page("<p id=first>" + sign * (1_000_000 // len(sign)))
+    assert "first" in hostile.anchors
+    assert len(hostile.headings) < 10
+    assert not is_wall(hostile)
+    assert not re.search(SUSPECTS, hostile.text)
 
 
 @pytest.mark.parametrize(

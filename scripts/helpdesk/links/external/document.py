@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A start tag of more than a thousand signs is left alone: looking further from every `<script` would take for ever.
-BEGINNING = re.compile(rb"<!--|<(script|style|template|noscript|textarea|iframe|xmp)\b[^>]{0,1000}>", re.IGNORECASE)
+SIGN = re.compile(rb"[^\n]")
+BEGINNING = re.compile(rb"<!--|<(script|style|template|noscript|textarea|iframe|xmp)\b", re.IGNORECASE)
 ENDS = {
     name: re.compile(rb"</" + name + rb"\b", re.IGNORECASE)
     for name in (b"script", b"style", b"template", b"noscript", b"textarea", b"iframe", b"xmp")
@@ -24,36 +24,53 @@ def document(body: bytes) -> bytes:
     return b"".join((*pieces, body[start:])) if pieces else body
 
 
+def blanked(body: bytes) -> bytes:
+    """The page with blanks and line ends where nothing holds elements, so that every place stays where it is."""
+    pieces, start = [], 0
+    for begin, end in without_elements(body):
+        pieces += [body[start:begin], SIGN.sub(b" ", body[begin:end])]
+        start = end
+    return b"".join((*pieces, body[start:]))
+
+
 def without_elements(body: bytes) -> Iterator[tuple[int, int]]:
     """Where such content lies; what never ends is taken as if it had not begun, so that no id is lost to it."""
     position = 0
-    endless = set()
+    endless: set[bytes] = set()
     while found := BEGINNING.search(body, position):
         position = found.end()
         name = (found[1] or b"").lower()
         if name in endless:
             continue
-        end = content_end(body, found, name)
+        begin, end = content(body, found, name, endless)
         if end < 0:
             endless.add(name)
             continue
-        yield position, end
+        yield begin, end
         position = end
 
 
-def content_end(body: bytes, start: re.Match[bytes], name: bytes) -> int:
-    """Where the content ends that begins after this tag; -1 where it never does."""
+def content(body: bytes, start: re.Match[bytes], name: bytes, endless: set[bytes]) -> tuple[int, int]:
+    """Where the content lies that begins with this comment or tag; its end is -1 where it has none."""
+    if not name:
+        # The two hyphens of `<!-->` begin and end a comment.
+        found = COMMENT_END.search(body, start.start() + 2)
+        return start.end(), max(found.start(), start.end()) if found else -1
+    begin = body.find(b">", start.end()) + 1
+    if not begin:
+        return -1, -1
     if name == b"template":
-        return template_end(body, start.end())
-    # The two hyphens of `<!-->` begin and end a comment.
-    found = ENDS[name].search(body, start.end()) if name else COMMENT_END.search(body, start.start() + 2)
-    return max(found.start(), start.end()) if found else -1
+        return begin, template_end(body, begin, endless)
+    found = ENDS[name].search(body, begin)
+    return begin, found.start() if found else -1
 
 
-def template_end(body: bytes, position: int) -> int:
-    """Where the template ends that begins here; what stands in its own templates, comments and texts does not end it."""
+def template_end(body: bytes, position: int, endless: set[bytes]) -> int:
+    """Where the template ends that begins here; what stands in its own templates, comments and texts does not end it.
+
+    What is found to have no end is added to `endless`: looking for it from every template would take for ever.
+    """
     depth = 1
-    endless: set[bytes] = set()
     while found := IN_TEMPLATE.search(body, position):
         position = found.end()
         name = (found[1] or b"").lower()
@@ -64,7 +81,7 @@ def template_end(body: bytes, position: int) -> int:
         elif name == b"template":
             depth += 1
         elif name not in endless:
-            end = content_end(body, found, name)
+            _begin, end = content(body, found, name, endless)
             position = max(position, end)
             endless.update({name} if end < 0 else ())
     return -1

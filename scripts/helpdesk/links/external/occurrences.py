@@ -17,7 +17,6 @@ from helpdesk.report import Finding
 from helpdesk.site import CONFIGURATION, Site
 
 OUTSIDE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
-TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +89,38 @@ def in_menu(nav: object) -> Iterator[str]:
 
 
 def in_html(site: Site, given: str) -> Iterator[tuple[str, Occurrence]]:
-    """The addresses in every HTML file of a folder, comments left out."""
-    from html import unescape
-
+    """The addresses in every HTML file of a folder, but for what no browser makes elements of."""
     from helpdesk.links.built.check import folder
-    from helpdesk.links.markup import ATTRIBUTE, URLS
 
     top = folder(given, site.root)
     for path in sorted(top.rglob("*.htm*")):
-        text = path.read_bytes().decode("utf-8", "replace")
         shown = path.relative_to(site.root).as_posix() if files.is_inside(path, site.root) else path.as_posix()
-        for tag in TAG.finditer(text):
-            for attribute in ATTRIBUTE.finditer(text, tag.start(2), tag.end(2)) if tag[1] else ():
-                group = attribute.lastindex or 1
-                value = unescape(attribute[group].strip())
-                if group > 1 and (tag[1].lower(), attribute[1].lower()) in URLS and OUTSIDE.match(value):
-                    line, column = place(text, attribute.start(group))
-                    yield absolute(value), Occurrence(shown, line, column, locale_of(site, path, top), written=value)
+        for url, line, column in addresses_in(path.read_bytes()):
+            yield absolute(url), Occurrence(shown, line, column, locale_of(site, path, top), written=url)
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def addresses_in(page: bytes) -> Iterator[tuple[str, int, int]]:
+    """Every address of another site in a page, with line and column."""
+    from helpdesk.links.external.document import blanked
+    from helpdesk.links.external.elements import elements
+    from helpdesk.links.markup import URLS, attribute_text
+
+    line, column, at = 1, 1, 0
+    for element, attributes in elements(blanked(page)):
+        for name, (written, start) in attributes.items():
+            if b"//" not in written or (text(element), text(name)) not in URLS:
+                continue
+            url = attribute_text(text(written)).strip()
+            if OUTSIDE.match(url):
+                if lines := page.count(b"\n", at, start):
+                    line, column, at = line + lines, 1, page.rfind(b"\n", at, start) + 1
+                column, at = column + len(text(page[at:start])), start
+                yield url, line, column
+
+
+def text(data: bytes) -> str:
+    """Bytes as UTF-8, whatever they are."""
+    return data.decode("utf-8", "replace")
 
 
 def locale_of(site: Site, path: Path, top: Path) -> str:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import base64
-import html
 import http.client
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from helpdesk.links.external.document import document
+from helpdesk.links.external.elements import elements
 from helpdesk.links.external.model import Limits
 from helpdesk.links.external.veil import veiled
+from helpdesk.links.markup import attribute_text, plain_text
 
 # Tells the proxy that we read ourselves and build no tree, so that we may have any page as it is.
 READER = "helpdesk-reader"
 
-ELEMENT = re.compile(rb"<(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-ATTRIBUTE = re.compile(rb"(?:^|[\s/\"'])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
-TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)</h[12]", re.DOTALL | re.IGNORECASE)
-INVISIBLE = re.compile(r"<!--.*?-->|<(script|style|template|noscript|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
+TITLE = re.compile(r"<title\b|</title", re.IGNORECASE)
+HEADING = re.compile(r"<h[12]\b|</h[12]", re.IGNORECASE)
+HEAD = re.compile(r"<head\b|</head", re.IGNORECASE)
+# A tag that never ends takes the rest of the page with it.
+TAG = re.compile(r"<(?=[a-zA-Z/!?])[^>]*(?:>|\Z)")
 # What "Loading, please wait" and a menu may need; a page with less has its words from a script.
 THIN_WORDS = 40
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -43,23 +44,29 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The body in the encoding the server, the page, or the standard names, in this order."""
+        return decoded(self.body, self.encoding)
+
+    @cached_property
+    def encoding(self) -> str:
+        """Its name, which may be one that nobody knows."""
         named = CHARSET.search(self.content_type.encode("ascii", "replace")) or CHARSET.search(self.body[:2048])
-        try:
-            return self.body.decode(named[1].decode() if named else "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+        return named[1].decode() if named else "utf-8"
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The title's parts between the usual separators, then the headings of the first two levels."""
-        title = plain(match[1]) if (match := TITLE.search(self.text)) else ""
+        title = plain(next(between(TITLE, self.text), ""))
         parts = [part.strip() for part in re.split(r"\s[-|–—·:»•]\s|\s?\|\s?", title)]
-        return tuple(part for part in [*parts, *(plain(found) for found in HEADING.findall(self.text)[:6])] if part)
+        headings = map(plain, islice(between(HEADING, self.text), 6))
+        return tuple(part for part in (*parts, *headings) if part)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """What a reader sees without scripts, word by word."""
-        return tuple(re.findall(r"\w+", plain(INVISIBLE.sub(" ", self.text))))
+        text = decoded(document(self.body), self.encoding)
+        for head in islice(between(HEAD, text), 1):
+            text = text.replace(head, " ", 1)
+        return tuple(re.findall(r"\w+", plain(text)))
 
     @cached_property
     def scripted(self) -> bool:
@@ -74,19 +81,16 @@ class Page:
     @property
     def is_shell(self) -> bool:
         """Whether a script makes the page, headings, ids and all."""
-        return self.is_thin and not HEADING.search(self.text)
+        return self.is_thin and not any(True for _heading in between(HEADING, self.text))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """Every id, and every name of an `a`; those in comments, scripts and templates do not count."""
-        encoding = (
-            found[1].decode() if (found := CHARSET.search(self.content_type.encode("ascii", "replace"))) else "utf-8"
-        )
         result = set()
-        for element in ELEMENT.finditer(document(self.body)):
-            for name, *values in ATTRIBUTE.findall(element["attributes"]):
-                if name.lower() == b"id" or element["tag"].lower() == b"a":
-                    result.add(html.unescape(decoded(b"".join(values), encoding)))
+        for name, attributes in elements(document(self.body)):
+            for key in (b"id", b"name") if name == b"a" else (b"id",):
+                if key in attributes:
+                    result.add(attribute_text(decoded(attributes[key].written, self.encoding)))
         return frozenset(result)
 
 
@@ -106,9 +110,26 @@ def decoded(value: bytes, encoding: str) -> str:
         return value.decode("utf-8", "replace")
 
 
+def between(tags: re.Pattern[str], text: str) -> Iterator[str]:
+    """What stands in elements, given a pattern for the beginning of their start and end tags; each sign is read once."""
+    position = 0
+    while start := tags.search(text, position):
+        position = start.end()
+        if start[0].startswith("</"):
+            continue
+        begin = text.find(">", position) + 1
+        end = begin and text.find("</", begin)
+        while end > 0 and not tags.match(text, end):
+            end = text.find("</", end + 2)
+        if end <= 0:
+            return
+        yield text[begin:end]
+        position = end
+
+
 def plain(markup: str) -> str:
     """The words of a piece of HTML, blanks made one."""
-    return " ".join(html.unescape(TAG.sub(" ", markup)).split())
+    return " ".join(plain_text(TAG.sub(" ", markup)).split())
 
 
 @dataclass(frozen=True, slots=True)

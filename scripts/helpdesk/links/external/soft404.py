@@ -18,18 +18,19 @@ PHRASES = (
     r"|requested (?:page|url|document|resource)[^<]{0,40}(?:not|n.t|no longer)"
     r"|(?:can.?t|cannot|could ?n.t|could not|unable to) (?:be |seem to )?(?:find|found|locate)[^<]{0,30}(?:page|url|looking|request|article)"
     r"|\b(?:the|this|that|deze|die|diese|la|cette|esta|ta|bu) (?:page|pagina|seite|página|strona|sayfa)"
-    r"[^<.?!\"']{0,40}(?:" + MISSING + ")"
+    r"[^<>.?!\"']{0,40}(?:" + MISSING + ")"
 )
 WALL = (
     r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human"
     r"|verifying you are human|pardon our interruption|security check|robot check|ddos.?guard|checking your browser"
     r"|enable javascript and cookies to continue|captcha"
 )
-# What RegexCheck looks for in every page: only these pages are looked at more closely.
+# What RegexCheck looks for in every page: only these pages are looked at more closely. Each beginning looks ahead to the
+# next at most, or a page of beginnings alone would take minutes.
 SUSPECTS = (
-    r"(?i)<(?:title|h1|h2)\b[^>]*>(?:[^<]|<(?!/(?:title|h1|h2)))"
+    r"(?i)<(?:title|h1|h2)\b[^<>]*>(?:[^<]|<(?!/?(?:title|h1|h2)))"
     r"{0,200}?(?:\b(?:404|410)\b|\boops\b|" + MISSING + "|" + WALL + ")"
-    r"|>[^<]{0,200}?(?:" + PHRASES + ")"
+    r"|>[^<>]{0,200}?(?:" + PHRASES + ")"
 )
 # An article speaks of pages, an error page speaks of the page its reader wants.
 APOLOGY = re.compile(
@@ -72,7 +73,7 @@ def is_soft_404(page: Page, beside: Page) -> bool:
     """Whether the page is an error page; `beside` is what the server shows at an address that cannot exist."""
     if any(says_missing(heading) for heading in page.headings):
         return len(page.words) < SHORT_WORDS or bool(APOLOGY.search(page.text)) or is_same(page, beside)
-    if PHRASE.search(page.text) and len(page.words) < SHORT_WORDS // 2:
+    if len(page.words) < SHORT_WORDS // 2 and PHRASE.search(page.text):
         return True
     return is_same(page, beside)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from html import unescape
 from typing import NamedTuple
 
 from helpdesk.links.addresses import leads_outside
 from helpdesk.links.markdown.rounds import Rounds
+from helpdesk.links.markup import attribute_text
 from helpdesk.links.model import IMAGE, LINK, NAME
 
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
@@ -22,6 +22,7 @@ LONGEST_NAME = 5000
 BLANKS = re.compile(r"\s+")
 # A name, not an index, a range of letters or a regular expression: `[text][azure-portal]`, not `[a-z][0-9]`.
 LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTALL)
+BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 PATH = re.compile(r"[^?#]*(?:&#[^?#]*)*")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
@@ -241,7 +242,14 @@ def cleaned(target: str) -> str:
     """
     if "\\" in target:
         target = ESCAPED.sub(r"\1", target)
-    if "&" not in target or leads_outside(target):
-        return unescape(target)
+    if "&" not in target:
+        return target
+    if leads_outside(target):
+        return markdown_text(target)
     path = PATH.match(target)[0]  # type: ignore[index]  # it matches any text
-    return path + unescape(target[len(path) :])
+    return path + markdown_text(target[len(path) :])
+
+
+def markdown_text(target: str) -> str:
+    """The target with its entities resolved; Markdown escapes a `&` that begins none that ends with a semicolon."""
+    return attribute_text(BARE_AMPERSAND.sub("&amp;", target)) if "&" in target else target

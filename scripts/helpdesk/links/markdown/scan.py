@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.ids import ids_of
-from helpdesk.links.markdown.inline import Target, inline_targets
+from helpdesk.links.markdown.inline import Target, inline_targets, markdown_text
 from helpdesk.links.markdown.masks import Masks, masks_of
 from helpdesk.links.markdown.pictures import names_in
-from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, candidates, css_urls
+from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, attribute_text, candidates, css_urls
 from helpdesk.links.model import IMAGE, LINK, Anchor, Facts, Link
 
 TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+|/)(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
@@ -93,7 +92,7 @@ def placed_anchors(text: str, ids: Ids) -> list[Anchor]:
 def from_html(masks: Masks, ids: Ids, names: Ids) -> list[Target]:
     """Links written as tags, and addresses in angle brackets; their ids and old-style names are added to `ids` and `names`."""
     written = AUTOLINK.finditer(masks.markdown) if "://" in masks.markdown else ()
-    found = [Target(match.start(1), match.end(1), LINK, unescape(match[1])) for match in written]
+    found = [Target(match.start(1), match.end(1), LINK, markdown_text(match[1])) for match in written]
     for tag in TAG.finditer(masks.html):
         found.extend(from_attributes(tag[1].lower(), tag, ids, names))
     return found
@@ -108,13 +107,13 @@ def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> l
             continue
         start, value = attribute.start(group), attribute[group]
         if name == "id":
-            ids.append((unescape(value), start))
+            ids.append((attribute_text(value), start))
         elif name == "name" and element == "a":
-            names.append((unescape(value), start))
+            names.append((attribute_text(value), start))
         elif kind := URLS.get((element, name)):
             trimmed = value.strip()
             start += value.find(trimmed)
-            found.append(Target(start, start + len(trimmed), kind, unescape(trimmed), raw=True))
+            found.append(Target(start, start + len(trimmed), kind, attribute_text(trimmed), raw=True))
         elif value.count("(") > MOST_BRACKETS:
             continue
         elif (element, name) in SETS:
@@ -126,7 +125,9 @@ def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> l
 
 def pictures_in(urls: Iterable[tuple[str, int]], start: int) -> list[Target]:
     """Several pictures that one attribute names; `start` is where its value stands."""
-    return [Target(start + offset, start + offset + len(url), IMAGE, unescape(url), raw=True) for url, offset in urls]
+    return [
+        Target(start + offset, start + offset + len(url), IMAGE, attribute_text(url), raw=True) for url, offset in urls
+    ]
 
 
 def from_plain_text(masks: Masks, known: list[Target]) -> list[Target]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from html import unescape
 from urllib.parse import quote
 
 from helpdesk.links.markdown.dialect import Dialect
+from helpdesk.links.markup import plain_text
 
 CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
@@ -54,7 +54,7 @@ def text_of(heading: str, dialect: Dialect) -> str:
         text = EMOJI.sub("", text)
     if "_" in text:
         text = UNDERSCORES.sub(r"\2", UNDERSCORES.sub(r"\2", text))
-    text = unescape(text) if "&" in text else text
+    text = plain_text(text)
     if not stash:
         return " ".join(text.split())
     text = STASH.sub(lambda number: stash[int(number[1])], text)
