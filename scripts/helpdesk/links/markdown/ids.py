@@ -13,7 +13,7 @@ from helpdesk.links.markdown.masks import Masks
 from helpdesk.links.markdown.slugs import slug_of, text_of
 
 # Nearly every list holds one id and nothing else.
-ONE_ID = re.compile(r"\{:?[ ]*#[^\s{}]+[ ]*\}")
+ONE_ID = re.compile(r"\{:?[ ]*#([^\s{}=]+)[ ]*\}")
 FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
 # How far from an attribute list is looked for what it belongs to: a line may be as long as a book.
 NEAR = 500
@@ -38,7 +38,7 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
         words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
         if dialect.attribute_lists and words.endswith("}") and (listed := list_of(words)):
             words, attributes = listed
-            if any(True for _id in ids_in(attributes)):
+            if next(ids_in(attributes), None):
                 continue
         found.append((unique(slug_of(text_of(words, dialect), dialect), taken), start))
     if dialect.tabs:
@@ -92,10 +92,16 @@ def listed_ids(text: str, markdown: str) -> Iterator[tuple[str, int]]:
     """The ids in attribute lists."""
     at = markdown.find("{")
     while at >= 0:
-        listed = ONE_ID.match(markdown, at) or LIST.match(markdown, at)
-        end = listed.end() if listed else at + 1
-        if listed and is_attribute_list(text, at, end):
-            yield from ((name, at + start) for name, start in ids_in(listed[0]))
+        if one := ONE_ID.match(markdown, at):
+            end = one.end()
+            if is_attribute_list(text, at, end):
+                yield one[1], one.start(1)
+        elif listed := LIST.match(markdown, at):
+            end = listed.end()
+            if is_attribute_list(text, at, end):
+                yield from ((name, at + start) for name, start in ids_in(listed[0]))
+        else:
+            end = at + 1
         at = markdown.find("{", end)
 
 
@@ -117,8 +123,8 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
     """
     if text[start - 1 : start] in ELEMENT_ENDS:
         return start > 0
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end) if text.find("\n", end) >= 0 else len(text)
+    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = stop if stop >= 0 else len(text)
     lead, tail = text[max(line, start - NEAR) : start].lstrip(" \t>"), text[end : min(stop, end + NEAR)].strip()
     first = text[line : line + NEAR].lstrip(" \t>")[:1]
     following = text[stop + 1 : stop + 100].lstrip(" \t>")[:1]

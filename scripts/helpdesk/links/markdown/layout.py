@@ -13,7 +13,7 @@ MARKERS = re.compile(r"(?:(?:[-*+]|\d+\.|:)[ \t]+)+(?=#)")
 FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]:")
 OPENERS, TELLERS = frozenset("-*+!?=:[0123456789"), frozenset("#=-[")
 # A line that begins with any other sign is plain text, whatever it says.
-TELLING = OPENERS | TELLERS | {"", " ", "\t", ">"}
+TELLING = OPENERS | TELLERS | {" ", "\t", ">"}
 # Between what a line may stand in (lists, boxes, quotes) and what it says.
 LEAD = " \t>"
 # Quotes within quotes that are still read; no writer needs more.
@@ -47,13 +47,13 @@ def read(layout: Layout, text: str, lines: Iterable[tuple[str, int]], unit: int,
     containers, code, deep, after_blank, start = 0, -1, 0, True, 0
     quoted: list[tuple[str, int]] = []
     for line, start in lines:
-        if line[:1] in TELLING:
-            bare = line.lstrip(" \t")
-            if not bare:
-                after_blank = True
-                if quoted:
-                    quoted.append(("", start))
-                continue
+        bare = line.lstrip(" \t")
+        if not bare:
+            after_blank = True
+            if quoted:
+                quoted.append(("", start))
+            continue
+        if line[0] in TELLING:
             first, columns = bare[0], len(line) - len(bare)
             if columns and "\t" in line[:columns]:
                 columns = len(line[:columns].expandtabs(4))
