@@ -28,12 +28,13 @@ plugins:
         - {locale: nl, name: nl, default: true}
         - {locale: en, name: en}
         - {locale: fr, name: fr}
-markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, toc, pymdownx.details,
+markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, toc, pymdownx.critic, pymdownx.details,
   pymdownx.superfences, pymdownx.tabbed]
 """
 SITE = {
     "mkdocs.yml": SETTINGS, "docs/fr/index.md": "# F\n", "docs/shared.md": "# S\n", "docs/en/only-en.md": "# X\n",
-    "docs/nl/file.pdf": "%PDF", "docs/nl/data.json": "{}",
+    "docs/nl/file.pdf": "%PDF", "docs/nl/m.markdown": "# M { #m-id }\n", "docs/nl/k.mkd": "# K\n",
+    "docs/nl/data.json": "{}",
     **{f"docs/nl/{name}.md": "# X\n" for name in ("my page", "café", "a_(b)", "r&d", "only-nl")},
 }  # fmt: skip
 for locale in ("nl", "en"):

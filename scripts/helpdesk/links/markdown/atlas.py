@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 
 from helpdesk.links.disk import fold, walk
 from helpdesk.links.markdown.exclusions import left_out
-from helpdesk.links.markdown.pages import SitePage
+from helpdesk.links.markdown.pages import MARKDOWN_ENDINGS, SitePage
+from helpdesk.links.markdown.theme import Installed, installed_files, theme_files
 from helpdesk.site import Site, plugin_options
 
 # What themes and plugins write into every site, whatever the Pages are.
-MADE_WHILE_BUILDING = ("assets/", "search/", "sitemap.xml", "404.html", "feed_", "css/", "js/", "img/", "fonts/")
+THEME_FOLDERS = ("assets/", "css/", "js/", "img/", "fonts/")
+MADE_WHILE_BUILDING = (*THEME_FOLDERS, "search/", "sitemap.xml", "404.html", "feed_")
 # Names of Pages that stand at their folder's own address.
 ENTRANCES = ("index", "README")
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-TEMPLATE_ENDINGS = (".py", ".pyc", ".html")
-PAGE_ENDINGS = (".md", ".html", ".htm", "/")
+PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm", "/")
 NO_IDS: frozenset[str] = frozenset()
 
 
@@ -98,10 +98,19 @@ class Atlas:
 
     def find(self, path: str, locale: str) -> Hit | None:
         """The file that a path from `docs_dir` means in this Locale."""
-        for candidate in self.candidates(path, locale):
+        found = self.candidates(path, locale)
+        for candidate in found:
             if candidate in self.files:
                 return Hit(candidate, self.locale_of(candidate))
+        for candidate in found:
+            if candidate.startswith(THEME_FOLDERS) and candidate in self.installed.files:
+                return Hit("", "")
         return None
+
+    @cached_property
+    def installed(self) -> Installed:
+        """What the installed theme brings; asked for only where a Page leads into its folders."""
+        return installed_files(self.site)
 
     def find_folded(self, path: str, locale: str) -> Hit | None:
         """The same without regard to letter case and Unicode form."""
@@ -120,7 +129,7 @@ class Atlas:
         logical = path[len(locale) + 1 :] if locale and path.startswith(f"{locale}/") else path
         head = "" if locale == self.source or not locale else f"{locale}/"
         folder, name = posixpath.split(head + logical)
-        stem = name.removesuffix(".md")
+        stem = posixpath.splitext(name)[0] if name.endswith(MARKDOWN_ENDINGS) else name
         if self.suffixes and stem.rpartition(".")[2] in self.suffixes:
             stem, _dot, suffix = stem.rpartition(".")
             folder = posixpath.join(suffix if self.suffixes[suffix] else "", folder)
@@ -147,10 +156,13 @@ class Atlas:
             hit = self.find(f"{locale}/{name}" if locale else name, locale)
             # Every Locale has an address for each Page of the source; files stay where they are.
             if hit and (
-                hit.path in self.pages or (not name.endswith(".md") and (not translated or hit.locale == locale))
+                hit.path in self.pages
+                or (not name.endswith(MARKDOWN_ENDINGS) and (not translated or hit.locale == locale))
             ):
                 return locale, hit
-        if logical.startswith(MADE_WHILE_BUILDING):
+        if logical.startswith(MADE_WHILE_BUILDING) and not (
+            logical.startswith(THEME_FOLDERS) and self.installed.are_all
+        ):
             return locale, Hit("", "")
         return None
 
@@ -168,26 +180,15 @@ class Atlas:
     def names_behind(self, logical: str) -> Iterator[str]:
         """The files that may have become this address."""
         bare = logical.rstrip("/")
-        if not logical.endswith(".md"):
+        if not logical.endswith(MARKDOWN_ENDINGS):
             yield logical
         if logical.endswith(("index.html", "index.htm")):
             bare = posixpath.dirname(logical)
         elif logical.endswith(".html"):
             if not self.site.use_directory_urls:
-                yield logical[:-5] + ".md"
+                yield from (logical[:-5] + ending for ending in MARKDOWN_ENDINGS)
             return
         if self.site.use_directory_urls and bare and posixpath.basename(bare) not in ENTRANCES:
             yield from (bare + ending for ending in MARKDOWN_ENDINGS)
-        yield posixpath.join(bare, "index.md")
-        yield posixpath.join(bare, "README.md")
+        yield from (posixpath.join(bare, name + ending) for ending in MARKDOWN_ENDINGS for name in ENTRANCES)
         yield posixpath.join(bare, "index.html")
-
-
-def theme_files(site: Site) -> Iterator[str]:
-    """The files of the Site's own theme that MkDocs copies beside the Pages (mkdocs.structure.files)."""
-    theme = site.settings.get("theme")
-    if isinstance(theme, dict) and theme.get("custom_dir"):
-        for path in walk(os.path.join(site.root, str(theme["custom_dir"])), ""):
-            name = posixpath.basename(path).lower()
-            if not name.endswith(TEMPLATE_ENDINGS) and "readme" not in name and name != "mkdocs_theme.yml":
-                yield path

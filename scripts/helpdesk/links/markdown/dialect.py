@@ -26,6 +26,9 @@ class Dialect:
     attribute_lists: bool = False
     markdown_in_html: bool = False
     footnotes: bool = False
+    abbreviations: bool = False
+    remarks: bool = False
+    """Whether `{>>…<<}` is a remark of an editor, in which nothing is read (pymdownx.critic)."""
     bare_addresses: bool = False
     """Whether `https://…` in plain text becomes a link (pymdownx.magiclink)."""
     slugify: str = STOCK_SLUGIFY
@@ -67,6 +70,8 @@ def dialect_of(site: Site) -> Dialect:
         attribute_lists="attr_list" in options,
         markdown_in_html="md_in_html" in options,
         footnotes="footnotes" in options,
+        abbreviations="abbr" in options,
+        remarks="pymdownx.critic" in options,
         bare_addresses="pymdownx.magiclink" in options,
         emoji="pymdownx.emoji" in options,
         joined_tab_ids=bool(tabs.get("combine_header_slug")),

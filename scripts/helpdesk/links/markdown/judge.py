@@ -18,11 +18,11 @@ from helpdesk.links.addresses import (
 )
 from helpdesk.links.markdown.atlas import NO_IDS, PAGE_ENDINGS, Atlas, Hit
 from helpdesk.links.markdown.dialect import Dialect
-from helpdesk.links.markdown.pages import SitePage
+from helpdesk.links.markdown.pages import MARKDOWN_ENDINGS, SitePage
 from helpdesk.links.model import IMAGE, LINK, NAME, SNIPPET, Link, Verdict
 
 # MkDocs takes these for files and nothing else: when they are missing, no address is tried.
-PATHS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+PATHS = (*MARKDOWN_ENDINGS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
 class Reason(Enum):
@@ -227,7 +227,7 @@ class Judge:
         is_page = link.kind == LINK and (path.endswith(PAGE_ENDINGS) or "." not in posixpath.basename(path))
         if is_page and (self.dialect.open_pages or target in self.atlas.redirected):
             return None
-        markdown = path.endswith(".md") and (link.raw or link.target.startswith("/"))
+        markdown = path.endswith(MARKDOWN_ENDINGS) and (link.raw or link.target.startswith("/"))
         reason = Reason.MARKDOWN_ADDRESS if markdown else Reason.PATH
         return Judgement(Verdict.NO_PAGE if is_page else Verdict.NO_FILE, reason, target, None, fragment)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpdesk.frontmatter import FENCED
 from helpdesk.links.markdown.code import Code
+from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.layout import Layout, layout_of
 
 # markdown.util.BLOCK_LEVEL_ELEMENTS without those that are raw whatever they hold.
@@ -41,17 +43,26 @@ class Masks(NamedTuple):
     """What the lines of `markdown` begin."""
 
 
-def masks_of(text: str, *, markdown_in_html: bool = False, list_indent: int = 4) -> Masks:
+ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n\\]*\] ?:[^\n]*", re.MULTILINE)
+
+
+def masks_of(text: str, dialect: Dialect) -> Masks:
     """The views of a Page's text."""
     front = front_matter_end(text)
     code = Code(text, front)
     # Not with blanks: a line that starts with code must not look indented, nor a link on code empty.
     html = blanked(blanked(text, [(0, front), *code.fenced] if front else code.fenced), code.inline, "x")
-    layout = layout_of(html, list_indent)
+    if dialect.remarks and "{>>" in html:
+        html = blanked(html, [*enclosed(html, "{>>", "<<}")], "x")
+    if dialect.abbreviations and "*[" in html:
+        html = blanked(html, [found.span() for found in ABBREVIATION.finditer(html)])
+    layout = layout_of(html, dialect.list_indent)
     markdown = html = blanked(html, layout.code)
-    if "<" in html and (raw := list(block_spans(html, markdown_in_html=markdown_in_html))):
+    if "<" in html and (raw := list(block_spans(html, markdown_in_html=dialect.markdown_in_html))):
         markdown = blanked(html, raw)
-        layout = layout_of(markdown, list_indent)
+        layout = layout_of(markdown, dialect.list_indent)
+    if "<template" in html:
+        html = blanked(html, [*enclosed(html, "<template", "</template")])
     return Masks(html, markdown, code.infos, front, layout)
 
 
@@ -69,6 +80,14 @@ def blanked(text: str, spans: list[tuple[int, int]], sign: str = " ") -> str:
         end = stop
     parts.append(text[end:])
     return "".join(parts)
+
+
+def enclosed(text: str, start: str, end: str) -> Iterator[tuple[int, int]]:
+    """What stands from one sign to the next of another, signs included; nothing where the end is missing."""
+    at = text.find(start)
+    while at >= 0 and (stop := text.find(end, at)) >= 0:
+        yield at, stop + len(end)
+        at = text.find(start, stop)
 
 
 def front_matter_end(text: str) -> int:

@@ -9,6 +9,7 @@ from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.ids import ids_of
 from helpdesk.links.markdown.inline import Target, inline_targets, markdown_text
 from helpdesk.links.markdown.masks import Masks, masks_of
+from helpdesk.links.markdown.overrides import overridden
 from helpdesk.links.markdown.pictures import names_in
 from helpdesk.links.markup import ATTRIBUTE, SETS, URLS, attribute_text, candidates, css_urls
 from helpdesk.links.model import IMAGE, LINK, Anchor, Facts, Link
@@ -28,7 +29,7 @@ def scan(text: str, dialect: Dialect) -> Facts:
     written = text
     if "\r" in text:  # as Python-Markdown reads line ends; every offset stays as it is
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    masks = masks_of(text, markdown_in_html=dialect.markdown_in_html, list_indent=dialect.list_indent)
+    masks = masks_of(text, dialect)
     found, names = inline_targets(masks.markdown, text)
     in_tags: Ids = []
     names_in_tags: Ids = []
@@ -36,6 +37,8 @@ def scan(text: str, dialect: Dialect) -> Facts:
         found.extend(from_html(masks, in_tags, names_in_tags))
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
+    if dialect.attribute_lists and ("href=" in masks.markdown or "src=" in masks.markdown):
+        found = overridden(text, masks.markdown, found)
     found.sort()
     ids = ids_of(text, masks, dialect, in_tags)
     # `<a name>` counts as an Anchor, but never as a second id: a browser looks at ids first.
@@ -101,10 +104,13 @@ def from_html(masks: Masks, ids: Ids, names: Ids) -> list[Target]:
 def from_attributes(element: str, tag: re.Match[str], ids: Ids, names: Ids) -> list[Target]:
     """The links of one tag; its id and old-style name are added to `ids` and `names`."""
     found = []
+    seen = set()
     for attribute in ATTRIBUTE.finditer(tag.string, tag.start(2), tag.end(2)):
         name, group = attribute[1].lower(), attribute.lastindex or 1
-        if group == 1:
+        # Of two equal attributes browsers read the first.
+        if group == 1 or name in seen:
             continue
+        seen.add(name)
         start, value = attribute.start(group), attribute[group]
         if name == "id":
             ids.append((attribute_text(value), start))
