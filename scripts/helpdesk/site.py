@@ -69,8 +69,11 @@ class Site:
 
     def slugs(self, locale: str) -> list[str]:
         """The Slugs of all Pages of a Locale, sorted; files and folders that start with a dot are none."""
-        top = self.root / self.folder(locale)
-        return sorted(slug for slug in walk_pages(str(top), "") if not slug.startswith("."))
+        return sorted(name.removesuffix(".md") for name in self.page_names(locale, (".md",)))
+
+    def page_names(self, locale: str, endings: tuple[str, ...]) -> list[str]:
+        """The files of a Locale with one of these endings, from its folder, in the order of the disk."""
+        return list(walk_pages(str(self.root / self.folder(locale)), "", endings))
 
     def place_of(self, path: str) -> tuple[str, str]:
         """The Locale and the Slug of a Markdown file given from the root; empty where it has none."""
@@ -81,8 +84,8 @@ class Site:
         return "", ""
 
 
-def walk_pages(top: str, prefix: str) -> Iterator[str]:
-    """The Slugs below a folder, in the order of the disk; a missing folder has none."""
+def walk_pages(top: str, prefix: str, endings: tuple[str, ...]) -> Iterator[str]:
+    """The files with these endings below a folder, in the order of the disk; a missing folder has none."""
     try:
         entries = list(os.scandir(top))
     except (FileNotFoundError, NotADirectoryError):
@@ -95,9 +98,9 @@ def walk_pages(top: str, prefix: str) -> Iterator[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk_pages(entry.path, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".md") and is_file(entry):
-            yield prefix + entry.name[:-3]
+            yield from walk_pages(entry.path, f"{prefix}{entry.name}/", endings)
+        elif entry.name.endswith(endings) and is_file(entry):
+            yield prefix + entry.name
 
 
 def find_project(start: Path) -> Path:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpdesk import files
 from helpdesk.links import cache as caches
-from helpdesk.links.disk import walk
 from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
 from helpdesk.links.markdown.dialect import Dialect, dialect_of
 from helpdesk.links.markdown.exclusions import is_excluded
@@ -88,18 +88,12 @@ def paths_of(site: Site) -> Iterator[tuple[str, str, str]]:
     """Path, Locale and Slug of every Page."""
     excluded, cut = is_excluded(site), len(site.docs_dir) + 1
     for locale in (site.source, *site.translated):
-        paths = [(slug, site.page_path(slug, locale.code)) for slug in site.slugs(locale.code)]
-        paths += other_pages(site, locale.code)
-        for slug, path in paths:
+        folder = site.folder(locale.code)
+        pages = sorted((*posixpath.splitext(name), name) for name in site.page_names(locale.code, MARKDOWN_ENDINGS))
+        for slug, _ending, name in pages:
+            path = f"{folder}/{name}"
             if not excluded(path[cut:]):
                 yield path, locale.code, slug
-
-
-def other_pages(site: Site, locale: str) -> list[tuple[str, str]]:
-    """Slug and path of the Pages whose names have another ending than that of most."""
-    folder = site.folder(locale)
-    names = [name for name in walk(os.path.join(site.root, folder), "") if name.endswith(MARKDOWN_ENDINGS[1:])]
-    return [(os.path.splitext(name)[0], f"{folder}/{name}") for name in sorted(names)]
 
 
 def unreadable(place: Place, reason: str) -> Finding:
