@@ -73,7 +73,7 @@ class Site:
 
     def page_names(self, locale: str, endings: tuple[str, ...]) -> list[str]:
         """The files of a Locale with one of these endings, from its folder, in the order of the disk."""
-        return list(walk_pages(str(self.root / self.folder(locale)), "", endings))
+        return list(walk_files(str(self.root / self.folder(locale)), "", endings))
 
     def place_of(self, path: str) -> tuple[str, str]:
         """The Locale and the Slug of a Markdown file given from the root; empty where it has none."""
@@ -84,7 +84,12 @@ class Site:
         return "", ""
 
 
-def walk_pages(top: str, prefix: str, endings: tuple[str, ...]) -> Iterator[str]:
+def walk_pages(top: str, prefix: str) -> Iterator[str]:
+    """The Slugs below a folder, in the order of the disk; a missing folder has none."""
+    return (name.removesuffix(".md") for name in walk_files(top, prefix, (".md",)))
+
+
+def walk_files(top: str, prefix: str, endings: tuple[str, ...]) -> Iterator[str]:
     """The files with these endings below a folder, in the order of the disk; a missing folder has none."""
     try:
         entries = list(os.scandir(top))
@@ -98,7 +103,7 @@ def walk_pages(top: str, prefix: str, endings: tuple[str, ...]) -> Iterator[str]
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk_pages(entry.path, f"{prefix}{entry.name}/", endings)
+            yield from walk_files(entry.path, f"{prefix}{entry.name}/", endings)
         elif entry.name.endswith(endings) and is_file(entry):
             yield prefix + entry.name
 
