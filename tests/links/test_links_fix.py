@@ -1,7 +1,11 @@
 """`helpdesk links fix` changes the bytes of wrong targets and no others."""
 
+import json
 import subprocess
 import sys
+import time
+
+import pytest
 
 PAGES = {
     "docs/nl/a.md": "# A { #a }\n\n[x](b.md#prat-one) [y](bb.md) [z](https://learn.microsoft.com/nl-nl/azure/)\n",
@@ -54,3 +58,57 @@ def test_the_patch_of_a_dry_run_is_one_that_git_applies(project):
     (root / "docs/nl/a.md").write_bytes(text.encode())
     subprocess.run(words, capture_output=True, check=True)
     assert (root / "docs/nl/a.md").read_bytes() == patched == text.replace("B.md", "b.md").encode()
+
+
+OLD, NEW = "https://a.org/old", "https://a.org/new"
+ODD = 'https://b.org/a"b<c> d\\e*[z](&copy;'
+ENCODED = "https://b.org/a%22b%3Cc%3E%20d%5Ce*%5Bz%5D%28&amp;copy;"
+SNIPPETS = f"{YAML}  - search\nmarkdown_extensions: [attr_list, pymdownx.snippets: {{base_path: [parts]}}]\n".replace(
+    "markdown_extensions: [attr_list]\n", "", 1
+)
+
+
+@pytest.fixture
+def moved(project, helpdesk):
+    """Writes files and what earlier runs know of addresses, runs `links fix`; gives the root."""
+
+    def run(files, moves):
+        known = {"verdict": "moved", "safe": True, "checked": time.time(), "expires": time.time() + 999}
+        cache = {"version": 1, "links": {old: {**known, "to": new} for old, new in moves.items()}}
+        root = project({"mkdocs.yml": SNIPPETS, ".cache/helpdesk/links-external.json": json.dumps(cache), **files})
+        helpdesk(root, "links", "fix")
+        return root
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[a](https://a.org/old 't')", "[a](https://a.org/new 't')"),
+        ("[a](<https://a.org/old> 't') <https://a.org/old>", "[a](<https://a.org/new> 't') <https://a.org/new>"),
+        ("[a](https://a.org/(x)) [a](<https://a.org/(x)>)", "[a](https://a.org/longer%28x%29) [a](<https://a.org/longer%28x%29>)"),
+        ("[a][r]\n\n[r]: https://a.org/old 't'", "[a][r]\n\n[r]: https://a.org/new 't'"),
+        ("[a][r]\n\n[r]: <https://a.org/(x)>", "[a][r]\n\n[r]: <https://a.org/longer%28x%29>"),
+        ("[a](//a.org/old) `https://a.org/old`", "[a](https://a.org/new) `https://a.org/old`"),
+        ("[a](x.md){ href=https://a.org/old }", "[a](x.md){ href=https://a.org/new }"),
+        ("<a href=https://a.org/old>a</a>", "<a href=https://a.org/new>a</a>"),
+        ("<a href='https://a.org/?a=1&amp;b'>a</a>", "<a href='https://a.org/?c=1&amp;d'>a</a>"),
+        ("[a](https://a.org/?a=1&amp;b) [a](https://a.org/?a=1&b)", "[a](https://a.org/?c=1&d) [a](https://a.org/?c=1&d)"),
+        ("[a](https://b.org/)", f"[a]({ENCODED})"),
+        ("<a href=https://b.org/>a</a>", f"<a href={ENCODED}>a</a>"),
+    ],
+)  # fmt: skip
+def test_an_address_that_moved_is_written_in_the_form_its_place_asks_for(moved, before, after):
+    moves = {OLD: NEW, "https://a.org/(x)": "https://a.org/longer(x)", "https://b.org/": ODD}
+    moves["https://a.org/?a=1&b"] = "https://a.org/?c=1&d"
+    text = f"\ufeff# A\r\n\r\n{before}"
+    root = moved({"docs/nl/a.md": text, "docs/nl/x.md": "# X\n"}, moves)
+    assert (root / "docs/nl/a.md").read_bytes() == f"\ufeff# A\r\n\r\n{after}".encode()
+
+
+def test_an_address_that_moved_is_mended_once_in_a_file_that_many_pages_put_in(moved):
+    page = '# P\n\n--8<-- "p.md"\n'
+    root = moved({"docs/nl/a.md": page, "docs/en/a.md": page, "parts/p.md": f"[a]({OLD})\r\n"}, {OLD: NEW + "er"})
+    assert (root / "parts/p.md").read_bytes() == f"[a]({NEW}er)\r\n".encode()
+    assert (root / "docs/nl/a.md").read_text() == page

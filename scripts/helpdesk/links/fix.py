@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from helpdesk import files
 from helpdesk.command import Context
+from helpdesk.links.external.addresses import OUTSIDE, absolute
 from helpdesk.links.external.cache import permanent_moves
 from helpdesk.links.findings import CHANGED, UNWRITABLE
 from helpdesk.links.markdown.atlas import Atlas
@@ -38,6 +40,11 @@ class Change(NamedTuple):
     place: Place
 
 
+MOVED = "the address moved for good"
+# What would end a target, or make something else of it, in Markdown or in an attribute without quotes.
+ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in ' ()[]<>"`\\'}
+HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
+ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 WHY = {
     Reason.ADDRESS_LOCALE: "the address asked for one Locale",
     Reason.OTHER_LOCALE: "it led into another Locale",
@@ -63,8 +70,11 @@ def fix(arguments: Namespace, context: Context) -> Report:
     if everywhere:
         changes.extend(in_addresses(site, addresses))
     patch, findings = [], []
-    for file in dict.fromkeys(change.file for change in changes):
-        shown, told = apply(site.root, [change for change in changes if change.file == file], dry=arguments.dry_run)
+    by_file: dict[str, dict[int, Change]] = {}
+    for change in changes:
+        by_file.setdefault(change.file, {})[change.start] = change
+    for in_file in by_file.values():
+        shown, told = apply(site.root, [*in_file.values()], dry=arguments.dry_run)
         patch.append(shown)
         findings.extend(told)
     written = [finding.adds for finding in findings if "to" in finding.adds]
@@ -80,19 +90,32 @@ def in_pages(site: Site, reading: Reading, addresses: dict[str, Address]) -> Ite
     for page in reading.pages:
         for link in page.facts.links:
             judgement = judge.judge(page, link)
-            new, why = moves.get(link.target, ""), "the address moved for good"
+            new, why = moved(moves, link), MOVED
             if not new and judgement is not None and repair.is_sure(page, link, judgement):
                 new, why = repair.suggestion(page, link, judgement), WHY.get(judgement.reason, "")
             if new and why and new != link.target:
                 place = Place(page.path, link.line, link.column, page.locale, page.slug)
                 yield Change(page.path, link.start, link.end, link.target, new_text(link, new, judgement), why, place)
+        # What else a file that is put into many Pages should say depends on each of them.
+        for file, link in page.facts.put_in:
+            if new := moved(moves, link):
+                place = Place(file, link.line, link.column, *site.place_of(file))
+                yield Change(file, link.start, link.end, link.target, new_text(link, new, None), MOVED, place)
+
+
+def moved(moves: Mapping[str, str], link: Link) -> str:
+    """Where the Link's address moved for good; empty when it did not."""
+    return moves.get(absolute(link.target), "") if OUTSIDE.match(link.target) else ""
 
 
 def new_text(link: Link, new: str, judgement: Judgement | None) -> str:
     """The target in the form its place asks for."""
     if judgement is not None and judgement.reason is Reason.NAME:
         return new
-    return escape(new) if link.raw else new.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    host = HOST.match(new)
+    start = host.end() if host else 0
+    bare = new[:start] + new[start:].translate(ENCODED)
+    return escape(bare) if link.raw else ENTITY.sub("&amp;", bare)
 
 
 def in_addresses(site: Site, addresses: dict[str, Address]) -> Iterator[Change]:
@@ -107,7 +130,7 @@ def in_addresses(site: Site, addresses: dict[str, Address]) -> Iterator[Change]:
         if address.url in moves and text.startswith(address.url, start):
             place = Place(FILE, address.line, address.column)
             end = start + len(address.url)
-            yield Change(FILE, start, end, address.url, moves[address.url], "the address moved for good", place)
+            yield Change(FILE, start, end, address.url, moves[address.url], MOVED, place)
 
 
 def apply(root: Path, changes: list[Change], *, dry: bool) -> tuple[str, list[Finding]]:

@@ -40,6 +40,11 @@ def test_what_may_pass_is_tried_again_and_never_broken_at_once(problem):
         ([(301, "http://site.org/new")], "http://site.org/new", False),
         ([(301, "https://other.org/")], "https://other.org/", False),
         ([(301, "https://site.org/fr/docs/other")], "https://site.org/fr/docs/other", False),
+        ([(301, "https://site.org/a/b/c/d/fr/page")], "https://site.org/a/b/c/d/fr/page", False),
+        ([(301, "https://fr.site.org/docs/page")], "https://fr.site.org/docs/page", False),
+        ([(301, "https://site.org/new?hl=fr")], "https://site.org/new?hl=fr", False),
+        ([(301, "https://site.org/new?q=fr")], "https://site.org/new?q=fr", True),
+        ([(301, "https://xn--bcher-kva.org/new#part")], "https://xn--bcher-kva.org/new#part", True),
     ],
 )
 def test_a_permanent_move_names_the_end_of_its_leading_run(hops, to, safe):

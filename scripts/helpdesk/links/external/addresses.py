@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from helpdesk.links.external.hosts import host_name
 
+OUTSIDE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 SAFE_PATH = "/%:@!$&'()*+,;=~-._[]|"
 SAFE_QUERY = SAFE_PATH + "?"
 ROUTE = re.compile(r"^(?:!|/|blade/|view/|home$|:~:|top$|$)", re.IGNORECASE)
@@ -21,6 +22,12 @@ STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 class NoAddress(ValueError):
     """What is written is no address of the web; the text says why."""
+
+
+def absolute(target: str) -> str:
+    """The address with a scheme; one that leaves it to the page gets the safe one."""
+    bare = target.strip()
+    return f"https:{bare}" if bare.startswith("//") else bare
 
 
 def split_fragment(url: str) -> tuple[str, str]:

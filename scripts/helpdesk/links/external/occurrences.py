@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpdesk import files
+from helpdesk.links.external.addresses import OUTSIDE, absolute
 from helpdesk.links.external.registry import FILE, Registry
 from helpdesk.links.markdown.inline import normalised
 from helpdesk.links.markdown.pages import SitePage, read_pages
 from helpdesk.links.model import Kind, Link, Occurrence
 from helpdesk.report import Finding
 from helpdesk.site import CONFIGURATION, Site
-
-OUTSIDE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,6 @@ def once(places: Iterable[Occurrence], order: Mapping[str, int]) -> tuple[Occurr
     return tuple(
         sorted(dict.fromkeys(places), key=lambda place: (place.file != FILE, order.get(place.locale, len(order))))
     )
-
-
-def absolute(target: str) -> str:
-    """The address with a scheme; one that leaves it to the page gets the safe one."""
-    bare = target.strip()
-    return f"https:{bare}" if bare.startswith("//") else bare
 
 
 def in_registry(registry: Registry) -> Iterator[tuple[str, Occurrence]]:

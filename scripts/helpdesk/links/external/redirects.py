@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from helpdesk.links.external.model import Answer, Hop
 
@@ -25,6 +25,7 @@ LOCALE = re.compile(
     r"|or|p[alst]|r[ou]|s[iklqrvw]|t[aehrt]|u[krz]|vi|xh|zh|zu)(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))?$",
     re.IGNORECASE,
 )
+LOCALE_KEY = re.compile(r"^(?:hl|lang|language|lc|locale|culture|setlang|ui_?locales?)$", re.IGNORECASE)
 
 
 def permanent_run(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
@@ -76,6 +77,14 @@ def locale_of(path: str) -> str:
     return next((part for part in path.split("/")[:4] if LOCALE.match(part)), "")
 
 
+def locales_in(url: str) -> list[str]:
+    """Everything in an address that may name a language: the start of its host, parts of its path, values of its query."""
+    parts = urlsplit(url)
+    asked = [value for name, value in parse_qsl(parts.query) if LOCALE_KEY.match(name)]
+    words = [site_of(parts.hostname or "").partition(".")[0], *parts.path.split("/"), *asked]
+    return [word.lower().replace("_", "-") for word in words if LOCALE.match(word)]
+
+
 def only_adds_locale(start: str, end: str) -> bool:
     """Whether the two addresses differ by one path segment that the server chose for its visitor."""
     one, other = urlsplit(start), urlsplit(end)
@@ -92,7 +101,7 @@ def is_safe(start: str, to: str, final: str) -> bool:
         return False
     if HOME_PATH.match(other.path) and not HOME_PATH.match(one.path):
         return False
-    if locale_of(one.path).lower() != locale_of(other.path).lower():
+    if locales_in(start) != locales_in(to):
         return False
     return not (one.scheme == "https" and other.scheme == "http")
 

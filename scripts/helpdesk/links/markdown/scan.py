@@ -34,7 +34,9 @@ def scan(text: str, dialect: Dialect) -> Facts:
     in_tags: Ids = []
     names_in_tags: Ids = []
     if "<" in masks.html:
-        found.extend(from_html(masks, in_tags, names_in_tags))
+        # The target of `[text](<https://…>)` looks like an address in angle brackets.
+        taken = {target.start for target in found} if "<http" in text else set()
+        found.extend(target for target in from_html(masks, in_tags, names_in_tags) if target.start not in taken)
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
     if dialect.attribute_lists and ("href=" in masks.markdown or "src=" in masks.markdown):
