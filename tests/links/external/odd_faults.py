@@ -131,6 +131,12 @@ for arguments in (
     ("/inert", "ok", INERT, "#real"),
     ("/app", "ok", APP, "#made-by-the-script"),
     ("/one", "fragment", page(ONE), "#two"),
+    ("/comments", "ok", page("<p id=first>" + PARAGRAPH + "<!--" * 200_000), "#first"),
+    ("/comments-on", "fragment", page("<p id=first>" + PARAGRAPH + "<!--" * 700_000), "#gone"),
+    ("/quotes", "fragment", page("<p id=first>" + PARAGRAPH + '<a id="' * 300_000), "#gone"),
+    ("/long-number", "ok", page(f"<p id='&#{'9' * 5000};'>{PARAGRAPH}<p id=last>"), "#last"),
+    ("/private/tab", "blocked|broken", redirects_to_the_forbidden("http://127.0.\t0.9:{port}/")),
+    ("/private/percent", "blocked|broken", redirects_to_the_forbidden("http://%31%32%37.0.0.9:{port}/")),
     ("/large-text", "ok", page("x" * 5_000_000, content_type="text/plain")),
 ):  # fmt: skip
     add(*arguments)

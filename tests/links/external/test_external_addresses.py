@@ -29,6 +29,7 @@ from helpdesk.links.external.veil import lane_of, unveiled, veiled
         (" https://example.com/a\n b ", "https://example.com/a%20b"),
         ("http://bücher.de/ü", "http://xn--bcher-kva.de/%C3%BC"),
         ("http://0x7f.1/", "http://127.0.0.1/"),
+        ("http://%31%32%37.0.0.1/", "http://127.0.0.1/"),
         ("http://[::1]:80/", "http://[::1]/"),
         ("https://example.com/a/../b/./c//d%2Fe", "https://example.com/b/c//d%2Fe"),
         ("https:\\\\example.com\\a", "https://example.com/a"),
@@ -49,7 +50,10 @@ def test_asking_twice_changes_nothing(text):
     assert not set(once) & set(" \n\t")
 
 
-@pytest.mark.parametrize("written", ["http:///x", "https://", "http://a:99999/", "ftp://a/", "http://[::1/"])
+@pytest.mark.parametrize(
+    "written",
+    ["http:///x", "https://", "http://a:99999/", "ftp://a/", "http://[::1/", "http://a b/", "http://127.0.%200.9/"],
+)
 def test_what_no_browser_could_ask_for_is_no_address(written):
     with pytest.raises(NoAddress):
         request_form(written)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from helpdesk.links.external.document import document
+from helpdesk.links.external.document import digestible, document
 
 KEPT = [
     b"<p id=a>x</p>",
@@ -41,3 +41,9 @@ def test_a_second_look_changes_nothing_and_tags_stay(page):
 def test_a_million_signs_of_beginnings_are_read_in_one_go(start):
     page = start * 100_000
     assert document(page) == page
+
+
+def test_an_engine_gets_no_comment_without_end_and_no_number_of_thousands_of_digits():
+    page = b"<!-- a --><p id=a><!--<!-- <p id='b&#" + b"9" * 5000 + b";'>"
+    assert digestible(page) == b"<!-- a --><p id=a> <p id='b&#xfffd;'>"
+    assert digestible(b"<p id=a>&#65;<!---->") == b"<p id=a>&#65;<!---->"

@@ -17,6 +17,8 @@ ROUTE = re.compile(r"^(?:!|/|blade/|view/|home$|:~:|top$|$)", re.IGNORECASE)
 LINES = re.compile(r"^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$")
 # Eight times what the common servers accept; Chrome cuts off only later.
 LONGEST = 64 * 1024
+# The forbidden domain code points of the URL standard, as far as they can get here.
+BAD_HOST = re.compile(r"[\x00-\x20\"<>\\^`{|}%/?#@\x7f]")
 STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -55,7 +57,9 @@ def request_form(url: str) -> str:
         raise NoAddress("it names no host")
     if port == 0:
         raise NoAddress("no server listens at port 0")
-    host = host_name(parts.hostname)
+    if BAD_HOST.search(unquote(parts.hostname)):
+        raise NoAddress("its host holds a sign that no host has")
+    host = host_name(unquote(parts.hostname))
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host += f":{port}"
     user = parts.netloc.rpartition("@")[0]

@@ -7,7 +7,7 @@ import re
 
 from helpdesk.links.external import exchange
 from helpdesk.links.external.connect import Failed
-from helpdesk.links.external.document import document
+from helpdesk.links.external.document import digestible, document
 from helpdesk.links.external.model import Limits, Problem
 from helpdesk.links.external.pages import Page, is_html
 from helpdesk.links.external.sight import LOOKED_AT
@@ -67,7 +67,7 @@ class Body:
         if not as_it_is and is_html(self.head.header("content-type")):
             if too_deep(data):
                 return
-            data = document(data)
+            data = digestible(document(data))
         if data:
             writer.write(chunk(data))
         if self.failure:
