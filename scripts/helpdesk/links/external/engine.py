@@ -11,10 +11,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from helpdesk.links.external import rows
 from helpdesk.links.external.model import Answer, Limits
+from helpdesk.links.external.process import Watch, ended, ending, fed, kept_tail, stopped
 from helpdesk.links.external.veil import veiled
 
 # A fragment no page has: AnchorCheck then lists every id there is, and one request serves all fragments of a page.
@@ -189,80 +190,6 @@ class LinkChecker:
         return [found]
 
 
-class Watch:
-    """Does something when it has not been wound for some seconds."""
-
-    def __init__(self, action: Callable[[], None], seconds: float) -> None:
-        self.action, self.seconds = action, seconds
-        self.acted = False
-        self.timer = threading.Timer(0, action)
-        self.wind()
-
-    def wind(self) -> None:
-        """Starts the seconds anew."""
-        self.timer.cancel()
-        self.timer = threading.Timer(self.seconds, self.act)
-        self.timer.daemon = True
-        self.timer.start()
-
-    def act(self) -> None:
-        """Does it, and remembers that."""
-        self.acted = True
-        self.action()
-
-    def stop(self) -> None:
-        """Leaves it at that."""
-        self.timer.cancel()
-
-
 def others_may_enter(folder: Path) -> bool:
     """Whether a user without rights could read the files in this folder."""
     return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
-
-
-def fed(stream: IO[bytes] | None, lines: Iterable[str]) -> None:
-    """Writes the addresses to the process; one that died early does not read them, and is noticed elsewhere."""
-    assert stream is not None
-    try:
-        stream.write("".join(f"{line}\n" for line in lines).encode())
-        stream.close()
-    except OSError:
-        pass
-
-
-def kept_tail(stream: IO[bytes] | None, into: list[bytes]) -> None:
-    """Reads a stream to its end and keeps the last lines."""
-    assert stream is not None
-    while line := stream.readline(64 * 1024):
-        into.append(line)
-        del into[:-20]
-
-
-def ended(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the process ends by itself, now that it has nothing more to say to us."""
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def stopped(process: subprocess.Popen[bytes]) -> None:
-    """Ends the process in any case and closes its pipes."""
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout, process.stderr):
-        try:
-            if stream is not None:
-                stream.close()
-        except OSError:
-            pass
-
-
-def ending(code: int, errors: list[bytes]) -> str:
-    """How the process ended, in words."""
-    if code < 0:
-        return f"LinkChecker was stopped by signal {-code}"
-    last = next((line.decode("utf-8", "replace").strip() for line in reversed(errors) if line.strip()), "")
-    return f"LinkChecker ended with code {code}" + (f": {last[:200]}" if last else "")
