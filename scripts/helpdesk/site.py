@@ -119,10 +119,11 @@ def find_project(start: Path) -> Path:
 def load(root: Path) -> Site:
     """The Site at this root; raises CannotRun, with file and line, when `mkdocs.yml` cannot be used."""
     settings, lines = read_configuration(root / CONFIGURATION, CONFIGURATION)
-    locales = locales_of(settings, lines)
+    docs_dir = folder_name(settings, "docs_dir", "docs")
+    locales = locales_of(settings, lines, root / docs_dir)
     return Site(
         root=root,
-        docs_dir=folder_name(settings, "docs_dir", "docs"),
+        docs_dir=docs_dir,
         site_dir=folder_name(settings, "site_dir", "site"),
         site_url=str(settings.get("site_url") or ""),
         use_directory_urls=settings.get("use_directory_urls") is not False,
@@ -137,11 +138,11 @@ def folder_name(settings: Mapping[str, object], key: str, default: str) -> str:
     return os.path.normpath(str(settings.get(key) or default)).replace(os.sep, "/")
 
 
-def locales_of(settings: Mapping[str, object], lines: Mapping[str, int]) -> tuple[Locale, ...]:
-    """The Locales in the order of `mkdocs.yml`; one with an empty code where static-i18n is not used."""
+def locales_of(settings: Mapping[str, object], lines: Mapping[str, int], docs: Path) -> tuple[Locale, ...]:
+    """The Locales in the order of `mkdocs.yml`; one with an empty code where none has a folder for its Pages."""
     options = plugin_options(settings.get("plugins"), "i18n")
     languages = options.get("languages") if options else None
-    if not isinstance(languages, list) or options.get("docs_structure") == "suffix":
+    if not isinstance(languages, list) or not is_in_folders(options, languages, docs):
         return (Locale("", "", default=True, line=1),)
     locales = []
     for entry in languages:
@@ -155,6 +156,13 @@ def locales_of(settings: Mapping[str, object], lines: Mapping[str, int]) -> tupl
     if sum(locale.default for locale in locales) != 1:
         raise CannotRun(f"{CONFIGURATION}: Exactly one of the i18n plugin's languages must have `default: true`.")
     return tuple(locales)
+
+
+def is_in_folders(options: Mapping[str, object], languages: list[object], docs: Path) -> bool:
+    """Whether each Locale has a folder; where nothing is said, static-i18n wants the Locale in the name of the file."""
+    told = options.get("docs_structure")
+    codes = [entry.get("locale") for entry in languages if isinstance(entry, dict)]
+    return told != "suffix" if told else any((docs / str(code)).is_dir() for code in codes)
 
 
 def plugin_options(plugins: object, name: str) -> dict[str, object]:

@@ -91,6 +91,31 @@ def test_addresses_on_a_page_with_its_locale_in_the_name_start_from_its_own(verd
     assert verdict("[x](../fr/b/)", settings, "docs/a.fr.md", SUFFIXED) == "no-page"
 
 
+@pytest.mark.parametrize("structure", ["      docs_structure: suffix\n", ""])
+def test_a_link_leads_to_the_file_of_its_own_locale_where_names_of_files_tell(project, helpdesk, structure):
+    settings = SETTINGS + NL.format(structure="suffix").replace("      docs_structure: suffix\n", structure)
+    files = {
+        "docs/index.nl.md": "[x](b.md#nl)\n",
+        "docs/index.fr.md": "[x](b.md#fr) [y](b.md#nl)\n![z](i.png)\n",
+        "docs/b.nl.md": "# B { #nl }\n",
+        "docs/b.fr.md": "# B { #fr }\n",
+        "docs/i.fr.png": "i",
+        "docs/i.nl.png": "i",
+    }
+    nav = "nav: [index.md, b.md]\n"
+    findings = helpdesk(project({"mkdocs.yml": settings + nav, **files}), "links")[1]["findings"]
+    told = [(finding["file"], finding["verdict"], finding["column"]) for finding in findings]
+    assert told == [("docs/index.fr.md", "no-anchor", 18)]
+
+
+@pytest.mark.parametrize("mike", ["plugins: [mike]\n", "extra: {version: {provider: mike}}\n"])
+def test_addresses_of_other_versions_are_not_judged(verdict, mike):
+    for target in ("/help/stable/gone/", "https://example.org/help/1.0/f.pdf"):
+        assert verdict(f"[x]({target})", SETTINGS + mike) == ""
+        assert verdict(f"[x]({target})", SETTINGS) != ""
+    assert verdict("[x](../gone/)", SETTINGS + mike) == "no-page"
+
+
 @pytest.mark.parametrize(
     ("link", "expected"),
     [

@@ -155,3 +155,15 @@ def test_a_changed_included_file_is_seen(project, helpdesk):
     assert helpdesk(root, "links")[1]["findings"] == []
     (root / "parts/part.md").write_text("# B\n")
     assert [finding["verdict"] for finding in helpdesk(root, "links")[1]["findings"]] == ["no-anchor"]
+
+
+def test_a_drawing_that_is_put_into_a_page_is_used(project, helpdesk):
+    files = {
+        "docs/index.md": '--8<-- "docs/img/d.svg"\n',
+        "docs/img/d.svg": "<svg></svg>\n",
+        "docs/img/e.svg": "<svg/>\n",
+    }
+    root = project({"mkdocs.yml": SETTINGS.replace("parts", "."), **files})
+    for _run in "cold", "warm":
+        findings = helpdesk(root, "links")[1]["findings"]
+        assert [(finding["verdict"], finding["file"]) for finding in findings] == [("unused-image", "docs/img/e.svg")]

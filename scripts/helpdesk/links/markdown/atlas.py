@@ -85,10 +85,14 @@ class Atlas:
         first = path.partition("/")[0]
         return first if first in self.codes else ""
 
-    def candidates(self, path: str, locale: str) -> tuple[str, ...]:
-        """Where static-i18n looks for a path of this Locale, in its order."""
+    def candidates(self, path: str, locale: str, suffix: str = "") -> tuple[str, ...]:
+        """Where static-i18n looks for a path of this Locale, in its order; `suffix` is a Locale in the name of a file."""
         if not locale:
-            return (path,)
+            stem, ending = posixpath.splitext(path)
+            default = next((code for code, is_translated in self.suffixes.items() if not is_translated), "")
+            suffixes = [code for code in dict.fromkeys((suffix, default)) if code]
+            named = [f"{stem}.{code}{ending}" for code in suffixes]
+            return (*named[:1], path, *named[1:]) if suffix else (path, *named)
         logical = path[len(locale) + 1 :] if path.startswith(f"{locale}/") else path
         own = f"{locale}/{logical}"
         shared = () if self.locale_of(logical) else (logical,)
@@ -96,9 +100,9 @@ class Atlas:
             return own, f"{self.source}/{logical}", *shared
         return own, *shared
 
-    def find(self, path: str, locale: str) -> Hit | None:
+    def find(self, path: str, locale: str, suffix: str = "") -> Hit | None:
         """The file that a path from `docs_dir` means in this Locale."""
-        found = self.candidates(path, locale)
+        found = self.candidates(path, locale, suffix)
         for candidate in found:
             if candidate in self.files:
                 return Hit(candidate, self.locale_of(candidate))
@@ -130,8 +134,8 @@ class Atlas:
         head = "" if locale == self.source or not locale else f"{locale}/"
         folder, name = posixpath.split(head + logical)
         stem = posixpath.splitext(name)[0] if name.endswith(MARKDOWN_ENDINGS) else name
-        if self.suffixes and stem.rpartition(".")[2] in self.suffixes:
-            stem, _dot, suffix = stem.rpartition(".")
+        if suffix := self.suffix_of(path):
+            stem = stem.removesuffix(f".{suffix}")
             folder = posixpath.join(suffix if self.suffixes[suffix] else "", folder)
         if not self.site.use_directory_urls or stem in ENTRANCES:
             return f"{folder}/" if folder else ""
@@ -141,9 +145,22 @@ class Atlas:
     def suffixes(self) -> dict[str, bool]:
         """The Locales that stand in the names of files, and whether each has a folder of its own in the built Site."""
         options = plugin_options(self.site.settings.get("plugins"), "i18n")
-        languages = options.get("languages") if options.get("docs_structure") == "suffix" else None
+        languages = None if self.site.is_multilingual else options.get("languages")
         listed = [each for each in languages if isinstance(each, dict)] if isinstance(languages, list) else []
         return {str(each.get("locale")): each.get("default") is not True for each in listed}
+
+    def suffix_of(self, path: str) -> str:
+        """The Locale that stands in the name of a file; empty when none does."""
+        code = posixpath.splitext(path)[0].rpartition(".")[2] if self.suffixes else ""
+        return code if code in self.suffixes else ""
+
+    def logical(self, path: str) -> str:
+        """The path without its Locale's folder, and without the Locale in its name."""
+        if suffix := self.suffix_of(path):
+            stem, ending = posixpath.splitext(path)
+            return stem.removesuffix(f".{suffix}") + ending
+        locale = self.locale_of(path)
+        return path[len(locale) + 1 :] if locale else path
 
     def at_address(self, address: str) -> tuple[str, Hit] | None:
         """Locale and file behind an address from the site's root; None when nothing is there."""

@@ -55,7 +55,9 @@ def check(arguments: Namespace, context: Context) -> Report:
         found.extend(findings_of(named_faults(site, judge, addresses), order))
     found.extend(finding for finding in orphans(atlas, judge.used) if wanted(finding.place.locale, finding.place.page))
     if not arguments.pages:
-        found.extend(f for f in unused_pictures(atlas, judge.used) if arguments.locale in (None, f.place.locale))
+        put_in = reading.snippets.texts.keys()
+        pictures = unused_pictures(atlas, judge.used, put_in)
+        found.extend(finding for finding in pictures if arguments.locale in (None, finding.place.locale))
     found.sort(key=lambda finding: (order.get(finding.place.locale, 99), finding.place.file, finding.place.line))
     links = sum(len(page.facts.links) for page in reading.pages)
     if any(finding.code == kinds.CACHE_REFUSED.code for finding in reading.findings):

@@ -17,9 +17,10 @@ from helpdesk.links.addresses import (
     parts_of,
 )
 from helpdesk.links.markdown.atlas import NO_IDS, PAGE_ENDINGS, Atlas, Hit
-from helpdesk.links.markdown.dialect import Dialect
+from helpdesk.links.markdown.dialect import Dialect, plugin_names
 from helpdesk.links.markdown.pages import MARKDOWN_ENDINGS, SitePage
 from helpdesk.links.model import IMAGE, LINK, NAME, SNIPPET, Link, Verdict
+from helpdesk.site import Site
 
 # MkDocs takes these for files and nothing else: when they are missing, no address is tried.
 PATHS = (*MARKDOWN_ENDINGS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -73,12 +74,13 @@ class Judge:
         links = self.site.settings.get("validation")
         links = links.get("links", links) if isinstance(links, dict) else {}
         self.from_docs = isinstance(links, dict) and links.get("absolute_links") == "relative_to_docs"
+        self.versioned = has_versions(self.site)
         self.languages = frozenset(map(language, atlas.codes)) - {""}
         self.used: dict[str, set[str]] = {}
         """Path of each file that is led to, and the Pages that do."""
-        self._known: dict[tuple[str, str, str, str], tuple[Judgement | None, str]] = {}
+        self._known: dict[tuple[str, str, str, str, str], tuple[Judgement | None, str]] = {}
         self._page: SitePage | None = None
-        self._path_of_page = self._folder = ""
+        self._path_of_page = self._folder = self._suffix = ""
         self._outside: dict[tuple[str, str], Judgement | None] = {}
 
     def judge(self, page: SitePage, link: Link) -> Judgement | None:
@@ -90,12 +92,13 @@ class Judge:
         if page is not self._page:
             self._page, self._path_of_page = page, page.path[len(self.site.docs_dir) + 1 :]
             self._folder = posixpath.dirname(self._path_of_page)
+            self._suffix = self.atlas.suffix_of(self._path_of_page)
         path = self._path_of_page
         # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
         if link.kind == SNIPPET or link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
             judgement, hit = self._fresh(page, path, link)
         else:
-            key = (page.locale, self._folder, link.target, link.kind)
+            key = (page.locale, self._suffix, self._folder, link.target, link.kind)
             if key not in self._known:
                 self._known[key] = self._fresh(page, path, link)
             judgement, hit = self._known[key]
@@ -159,6 +162,8 @@ class Judge:
         address = posixpath.normpath(parts.path) + ("/" if parts.path.endswith("/") else "") if parts.path else ""
         address = "" if address in (".", "./") else address
         found = self.atlas.at_address(address)
+        if found is None and self.versioned and (link.target.startswith("/") or "://" in link.target):
+            return None, ""  # of the other versions, and of what this one is called, nothing is known here
         if found is None:
             return self._missing(page, address, parts.fragment, link), ""
         locale, hit = found
@@ -176,7 +181,7 @@ class Judge:
             other = self.atlas.locale_of(physical)
             if other and other != page.locale:
                 return self._other_locale(page, physical, parts), ""
-            if hit := self.atlas.find(physical, page.locale):
+            if hit := self.atlas.find(physical, page.locale, self._suffix):
                 return self._found(page, hit, parts, link), hit.path
             if parts.path.lower().endswith(PATHS) or link.kind == IMAGE:
                 return self._missing(page, physical, parts.fragment, link), ""
@@ -234,3 +239,11 @@ class Judge:
     def _logical(self, path: str) -> str:
         locale = self.atlas.locale_of(path)
         return path[len(locale) + 1 :] if locale else path
+
+
+def has_versions(site: Site) -> bool:
+    """Whether mike puts the built site into a folder per version, below the public path."""
+    extra = site.settings.get("extra")
+    version = extra.get("version") if isinstance(extra, dict) else None
+    provider = version.get("provider") if isinstance(version, dict) else ""
+    return provider == "mike" or "mike" in plugin_names(site.settings.get("plugins"))

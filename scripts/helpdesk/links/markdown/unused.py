@@ -48,10 +48,10 @@ def orphans(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Find
         return
     listed = set(nav_paths(settings["nav"]))
     patterns = [str(line) for line in str(settings.get("not_in_nav") or "").splitlines() if line.strip()]
-    led_to = {logical(atlas, path) for path, pages in used.items() if pages - {path}}
+    led_to = {atlas.logical(path) for path, pages in used.items() if pages - {path}}
     for path, page in atlas.pages.items():
-        own = logical(atlas, path)
-        if page.slug in STARTS or own in listed or path in listed or own in led_to:
+        own = atlas.logical(path)
+        if posixpath.splitext(own)[0] in STARTS or own in listed or path in listed or own in led_to:
             continue
         if not any(matches(own, pattern) or matches(path, pattern) for pattern in patterns):
             adds = {
@@ -93,14 +93,19 @@ def matches(path: str, pattern: str) -> bool:
     )
 
 
-def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Iterator[Finding]:
-    """Pictures below `docs_dir` that no Page shows and no style sheet, template or setting names."""
+def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]], put_in: AbstractSet[str]) -> Iterator[Finding]:
+    """Pictures below `docs_dir` that no Page shows and no style sheet, template or setting names.
+
+    `put_in` are the files, from the project root, that become part of Pages.
+    """
     pictures = [path for path in sorted(atlas.on_disk & atlas.files) if path.lower().endswith(PICTURES)]
-    shown = {logical(atlas, path) for path in used}
+    shown = {atlas.logical(path) for path in used}
     left = [
         path
         for path in pictures
-        if logical(atlas, path) not in shown and TWIN.sub("", logical(atlas, path)) not in shown
+        if f"{atlas.site.docs_dir}/{path}" not in put_in
+        and atlas.logical(path) not in shown
+        and TWIN.sub("", atlas.logical(path)) not in shown
     ]
     if not left or any(shows_unknown(page) for page in atlas.pages.values()):
         return
@@ -110,7 +115,7 @@ def unused_pictures(atlas: Atlas, used: Mapping[str, AbstractSet[str]]) -> Itera
             locale, file = atlas.locale_of(path), f"{atlas.site.docs_dir}/{path}"
             adds = {
                 "verdict": "unused-image",
-                "target": logical(atlas, path),
+                "target": atlas.logical(path),
                 "suggestion": None,
                 "occurrences": [occurrence(file, locale)],
             }
@@ -143,12 +148,6 @@ def read(file: str) -> str:
         return Path(file).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def logical(atlas: Atlas, path: str) -> str:
-    """The path without its Locale's folder."""
-    locale = atlas.locale_of(path)
-    return path[len(locale) + 1 :] if locale else path
 
 
 def occurrence(file: str, locale: str) -> dict[str, object]:
