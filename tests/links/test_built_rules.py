@@ -97,6 +97,13 @@ def test_the_id_of_a_font_in_svg_is_not_looked_for_but_that_of_a_drawing_is(buil
     assert (finding["verdict"], finding["target"]) == ("no-anchor", "f.svg#new")
 
 
+def test_references_in_addresses_are_read_as_browsers_read_them(built):
+    files = {"a.html": page(nav=""), "b&copy.html": page(nav="")}
+    links = '<a href="a.html?x&copy=1">x</a><a href="b&amp;copy.html">x</a><a href="#&#' + "9" * 5000 + ';">x</a>'
+    (finding,) = built({**files, "index.html": page(links, nav="")})[1]
+    assert finding["verdict"] == "no-anchor"
+
+
 def test_a_page_in_an_old_encoding_is_read_as_it_says(built):
     text = '<meta charset="iso-8859-1"><a href="café.html">x</a>'.encode("latin-1")
     assert built({"index.html": text, "café.html": "x"})[1] == []

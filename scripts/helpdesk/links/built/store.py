@@ -21,7 +21,7 @@ from helpdesk.stamps import SETTLED
 
 MADE_BY = "helpdesk links --built"
 # Raise it whenever a page would be read differently.
-VERSION = 6
+VERSION = 7
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.reading import Sink
-from helpdesk.links.markup import SETS, URLS, candidates, css_urls, refresh_url
+from helpdesk.links.markup import SETS, URLS, attribute_text, candidates, css_urls, refresh_url
 from helpdesk.links.model import FILE, IMAGE, LINK
 
 # The tables of `markup`, with the bytes that stand in a file as keys.
 ADDRESSES = {(element.encode(), name.encode()): kind for (element, name), kind in URLS.items()}
 SEVERAL = {(element.encode(), name.encode()) for element, name in SETS}
-# A reference without a semicolon stays as it is in an attribute when a letter, digit or `=` follows (HTML 13.2.5.73).
-LOOSE_REFERENCE = re.compile(r"&(?=[a-zA-Z][a-zA-Z0-9]*[=a-zA-Z0-9])(?![a-zA-Z][a-zA-Z0-9]*;)")
 BREAKS = re.compile(r"[\t\n\r]")
 ENDS = "".join(map(chr, range(0x21)))
 # What a `<link>` names without anybody fetching it.
@@ -24,10 +21,7 @@ PAGES = {"canonical", "alternate", "next", "prev", "first", "last", "up", "help"
 
 def text(value: bytes) -> str:
     """An attribute's value as a browser reads it."""
-    plain = value.decode("utf-8", "replace")
-    if "&" not in plain:
-        return plain
-    return unescape(LOOSE_REFERENCE.sub("&amp;", plain))
+    return attribute_text(value.decode("utf-8", "replace"))
 
 
 def url(value: str) -> str:
