@@ -84,12 +84,12 @@ def run(words: list[str]) -> int:
     from helpdesk import answers, formats
 
     pieces = (text.encode("utf-8", "surrogateescape") for text in formats.pieces(report, parsed.format, colour=colour))
-    if report.evidence is None:
+    if report.evidence is None or not report.evidence.holds:
         printed(pieces)
     else:
-        data = list(pieces)
-        printed(data)
-        answers.keep(words, report.evidence, data, report.exit_code, colour=has_colour())
+        copy = answers.Copy()
+        printed(copy.of(pieces))
+        answers.keep(words, report.evidence, copy, report.exit_code, colour=has_colour())
     return report.exit_code
 
 

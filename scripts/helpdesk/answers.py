@@ -14,6 +14,10 @@ import time
 
 from helpdesk.stamps import NOTHING, SETTLED, Stamp, stamp_at, stamps_below
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 MADE_BY = b"helpdesk answer 2"
 # No project has so many names that the head of an answer is longer than this.
 HEAD = 1 << 16
@@ -112,22 +116,55 @@ def is_seen(lines: list[str]) -> bool:
     return lines[2] == digest(known, just_walked)[0] + written([name for kind, name in names if kind == "written"])
 
 
-def keep(words: list[str], evidence: Evidence, printed: list[bytes], code: int, *, colour: bool) -> None:
+class Copy:
+    """What is printed, kept as it passes: in memory while it is short, for a long answer would double what a run takes."""
+
+    def __init__(self) -> None:
+        from tempfile import SpooledTemporaryFile
+
+        self._file = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - it has no name and goes with the process
+        self._sum = hashlib.sha256()
+        self.is_whole = False
+        """False until everything has passed, and where the disk refused it."""
+
+    def of(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces as they are."""
+        whole = True
+        for piece in pieces:
+            self._sum.update(piece)
+            try:
+                self._file.write(piece)
+            except OSError:
+                whole = False
+            yield piece
+        self.is_whole = whole
+
+    @property
+    def checksum(self) -> str:
+        """Of all that passed."""
+        return self._sum.hexdigest()
+
+    def again(self) -> Iterator[bytes]:
+        """All that passed, in chunks."""
+        self._file.seek(0)
+        while chunk := self._file.read(1 << 16):
+            yield chunk
+
+
+def keep(words: list[str], evidence: Evidence, printed: Copy, code: int, *, colour: bool) -> None:
     """Keeps what these words printed, if the evidence is good; a disk that refuses is no matter."""
-    if not evidence.holds:
+    if not evidence.holds or not printed.is_whole:
         return
     from helpdesk import files
 
-    checksum = hashlib.sha256()
-    for piece in printed:
-        checksum.update(piece)
     names = [f"{kind} {name}" for kind, name in [*evidence.names, *(("written", name) for name in evidence.written)]]
-    lines = [str(code), checksum.hexdigest(), evidence.seen + written(evidence.written), *names]
+    lines = [str(code), printed.checksum, evidence.seen + written(evidence.written), *names]
     top = MADE_BY + os.fsencode("\n".join(["", checksum_of(lines), *lines])) + b"\n\n"
+    from itertools import chain
     from pathlib import Path
 
     try:
-        files.write_bytes(Path(path_of(words, colour=colour)), top, *printed)
+        files.replaced(Path(path_of(words, colour=colour)), chain([top], printed.again()))
     except OSError:
         return
 

@@ -120,3 +120,28 @@ def test_a_run_that_must_work_walks_each_folder_once(project, capsys, monkeypatc
     monkeypatch.setattr(answers, "stamps_below", lambda top, **more: walked.append(top) or walk(top, **more))
     assert said(capsys)[0] == 1
     assert len(walked) == len(set(walked)) > 1
+
+
+def test_a_long_answer_is_kept_whole():
+    copy = answers.Copy()
+    pieces = [bytes([number]) * 700_000 for number in range(5)]
+    assert list(copy.of(pieces)) == pieces
+    assert b"".join(copy.again()) == b"".join(pieces)
+    assert copy.is_whole
+
+
+def test_an_answer_that_the_disk_refuses_is_printed_and_not_kept(project, capsys, monkeypatch):
+    def refuse(_data: bytes) -> None:
+        raise OSError
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile.write", lambda _file, data: refuse(data))
+    first = said(capsys)
+    assert first == (0, "Nothing to report.\n")
+    assert not list(project.glob(".cache/helpdesk/answer-*"))
+    assert said(capsys) == first
+
+
+def test_an_answer_of_which_nobody_saw_the_end_is_not_kept():
+    copy = answers.Copy()
+    next(copy.of([b"one", b"two"]))
+    assert not copy.is_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,17 +76,26 @@ def load(path: Path, key: str, *, cold: bool = False) -> Cache:
     except OSError as error:
         cache.refused = os.strerror(error.errno) if error.errno else str(error)
         return cache
-    head, _newline, body = data.partition(b"\n")
+    end = data.find(b"\n") if b"\n" in data else len(data)
     try:
-        told = json.loads(head)
+        told = json.loads(data[:end])
         if not isinstance(told, dict) or told.get("made by") != MADE_BY:
             cache.refused = "it was not made by this command"
         elif (told.get("version"), told.get("key")) != (VERSION, key):
             return cache  # other settings or another version: nothing is wrong, it is only of no use
-        elif told.get("sha256") != hashlib.sha256(data[len(head) :]).hexdigest():
+        elif told.get("sha256") != hashlib.sha256(memoryview(data)[end:]).hexdigest():
             cache.refused = "it is damaged"
         else:
-            cache.entries = {line[:DIGITS]: line[DIGITS + 1 :] for line in body.split(b"\n")} if body else {}
+            cache.entries = dict(entries_in(data, end))
     except (ValueError, RecursionError):
         cache.refused = "it is damaged"
     return cache
+
+
+def entries_in(data: bytes, start: int) -> Iterator[tuple[bytes, bytes]]:
+    """The digests and the entries of the lines that begin with the newline at `start`; nothing is copied twice."""
+    while start < len(data):
+        end = data.find(b"\n", start + 1)
+        end = len(data) if end < 0 else end
+        yield data[start + 1 : start + 1 + DIGITS], data[start + DIGITS + 2 : end]
+        start = end
