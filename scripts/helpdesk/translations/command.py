@@ -147,6 +147,11 @@ def locales_of(site: Site, wanted: Iterable[str] | None) -> list[str]:
     """The codes of the Locales to look at; raises CannotRun for one the Site has not."""
     known = [locale.code for locale in site.translated]
     codes = list(wanted or known)
+    if codes and not known:
+        raise CannotRun(
+            "mkdocs.yml gives no Locale a folder of its own, so there is no Translation. "
+            "Name the Locales under `plugins: i18n: languages`, with `docs_structure: folder`."
+        )
     for code in codes:
         if code == site.source.code:
             raise CannotRun(f'"{code}" is the source Locale; it has no Translation. Give one of: {", ".join(known)}.')
