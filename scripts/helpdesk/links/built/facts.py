@@ -12,7 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpdesk.links.built.numbers import Numbers
-from helpdesk.links.built.store import Packed, Store, digest_of
+from helpdesk.links.built.store import Packed, Store
+from helpdesk.links.disk import digest_of
 from helpdesk.links.model import LINK
 from helpdesk.stamps import Stamp
 

@@ -25,14 +25,6 @@ VERSION = 7
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]
 
 
-def digest_of(data: bytes) -> str:
-    """The name of a content: chance does not reach 128 bits, and nobody gains by forging a page of their own site."""
-    # Imported here because a run in which nothing changed names nothing.
-    import xxhash
-
-    return xxhash.xxh3_128_hexdigest(data)
-
-
 class Store:
     """The file with the facts of one folder."""
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from helpdesk import files
 from helpdesk.links import cache as caches
+from helpdesk.links.disk import digest_of
 from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
 from helpdesk.links.markdown.dialect import Dialect, dialect_of
 from helpdesk.links.markdown.exclusions import is_excluded
@@ -73,7 +74,7 @@ def read_pages(site: Site, *, cold: bool = False) -> Reading:
 def facts_in(data: bytes, cache: caches.Cache, dialect: Dialect, snippets: Snippets) -> tuple[Facts, str]:
     """The Facts of a Page's bytes and their name in the cache. Raises files.Unreadable for what is no text."""
     whole = snippets.whole(files.decoded(data)) if snippets.are_in(data) else None
-    name = caches.digest(whole.evidence(data) if whole else data)
+    name = digest_of(whole.evidence(data) if whole else data)
     entry = cache.known(name)
     if entry is not None:
         return facts_of(entry), name
