@@ -155,7 +155,7 @@ def top_parser() -> argparse.ArgumentParser:
         usage="helpdesk [--project DIR] NOUN [VERB] …",
         description="Keeps a multilingual MkDocs site true.",
         epilog=f"nouns:\n{nouns}\n\n`helpdesk NOUN --help` tells more. Exit: 0 clean, 1 Findings, 2 could not run.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=help_width()),
     )
     parser.add_argument("--project", metavar="DIR", help="the folder with mkdocs.yml (default: here or above)")
     parser.add_argument("noun", metavar="NOUN", choices=NOUNS, help=argparse.SUPPRESS)
@@ -172,12 +172,21 @@ def verb_parser(noun: str, name: str, verbs: dict[str, Verb]) -> argparse.Argume
         prog=f"helpdesk {noun} {name}".rstrip(),
         description=verbs[name].help,
         epilog=f"verbs:\n{listed}" if listed and not name else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=help_width()),
     )
     parser.add_argument("--project", metavar="DIR", help="the folder with mkdocs.yml (default: here or above)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the Report")
     verbs[name].configure(parser)
     return parser
+
+
+def help_width() -> int:
+    """How wide the help may be, asked here because argparse would load a compressor to find out."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return columns - 2
 
 
 def show_progress(text: str) -> None:

@@ -7,18 +7,19 @@ Answers are safe to lose at any time: the command then works out what it says an
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
 
-from helpdesk.stamps import NOTHING, SETTLED, Stamp, stamp_at, stamps_below
+import xxhash
+
+from helpdesk.stamps import NOTHING, SETTLED, Stamp, digest_of, stamp_at, stamps_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MADE_BY = b"helpdesk answer 2"
+MADE_BY = b"helpdesk answer 3"
 # No project has so many names that the head of an answer is longer than this.
 HEAD = 1 << 16
 # The extensions of files beside `mkdocs.yml` that settings live in.
@@ -46,7 +47,7 @@ class Evidence:
         self.written: list[str] = []
         walked = just_walked.copy()
         just_walked.clear()
-        self.seen, self.newest = digest(names, walked)
+        self.seen, self.newest = state_of(names, walked)
         self.stamps = {name: stamps for (_kind, name), stamps in walked.items()}
         """By folder, for those who would walk it again."""
 
@@ -56,8 +57,8 @@ class Evidence:
         return self.newest < self.began - SETTLED and not any("\n" in name for _kind, name in self.names)
 
 
-def digest(names: list[tuple[str, str]], walked: Walked) -> tuple[str, int]:
-    """All that the names stand for as one text, and when the newest of it changed; walks what is not in `walked` yet."""
+def state_of(names: list[tuple[str, str]], walked: Walked) -> tuple[str, int]:
+    """The digest of all that the names stand for, and when the newest of it changed; walks what is not in `walked` yet."""
     lines: list[str] = []
     newest = 0
     for kind, name in [*names, ("folder", os.path.dirname(__file__))]:
@@ -75,7 +76,7 @@ def digest(names: list[tuple[str, str]], walked: Walked) -> tuple[str, int]:
         lines.append(f"{kind} {name}")
         lines.extend(sorted([f"{path} {stamp}" for path, stamp in stamps.items()]))
         newest = max(newest, max([max(stamp[2], stamp[3]) for stamp in stamps.values()], default=0))
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest(), newest
+    return digest_of("\n".join(lines).encode("utf-8", "surrogateescape")), newest
 
 
 def settings_in(folder: str) -> list[str]:
@@ -101,19 +102,19 @@ def told(words: list[str], *, colour: bool) -> tuple[bytes, int] | None:
             body += stream.readall()
     except (OSError, ValueError):
         return None
-    return (body, int(lines[0])) if hashlib.sha256(body).hexdigest() == lines[1] else None
+    return (body, int(lines[0])) if digest_of(body) == lines[1] else None
 
 
 def checksum_of(lines: list[str]) -> str:
     """What a head that is whole says of itself."""
-    return hashlib.sha256(os.fsencode("\n".join(lines))).hexdigest()
+    return digest_of(os.fsencode("\n".join(lines)))
 
 
 def is_seen(lines: list[str]) -> bool:
     """Whether all that an answer was made of is as it was; lines are its exit code, checksum, evidence and names."""
     names = [(kind, name) for kind, _blank, name in [line.partition(" ") for line in lines[3:]]]
     known = [name for name in names if name[0] != "written"]
-    return lines[2] == digest(known, just_walked)[0] + written([name for kind, name in names if kind == "written"])
+    return lines[2] == state_of(known, just_walked)[0] + written([name for kind, name in names if kind == "written"])
 
 
 class Copy:
@@ -123,7 +124,7 @@ class Copy:
         from tempfile import SpooledTemporaryFile
 
         self._file = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - it has no name and goes with the process
-        self._sum = hashlib.sha256()
+        self._sum = xxhash.xxh3_128()
         self.is_whole = False
         """False until everything has passed, and where the disk refused it."""
 
@@ -185,7 +186,7 @@ def path_of(words: list[str], *, colour: bool) -> str:
     while not given and not os.path.isfile(os.path.join(root, "mkdocs.yml")) and root != os.path.dirname(root):
         root = os.path.dirname(root)
     question = "\0".join([here, sys.version, str(colour), *words]).encode("utf-8", "surrogateescape")
-    name = f"answer-{hashlib.sha256(question).hexdigest()[:16]}"
+    name = f"answer-{digest_of(question)[:16]}"
     if os.path.isfile(os.path.join(root, "mkdocs.yml")):
         return os.path.join(root, ".cache", "helpdesk", name)
     return os.path.join(user_cache(), "helpdesk", name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from helpdesk.report import Report
 
@@ -18,8 +18,7 @@ def no_progress(_text: str) -> None:
     """Progress for a run that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a command runs and how it may speak while it runs."""
 
     project: Path
@@ -30,8 +29,7 @@ class Context:
     """Shows one line that the next one replaces; shows nothing where there is no terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One verb of a noun; the bare noun is the verb with the empty name."""
 
     help: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -107,8 +106,10 @@ def escaped(value: str) -> str:
 def fingerprint(finding: Finding) -> str:
     """The same for the same fault after lines have moved: no line or column goes into it."""
     place = finding.place
+    from hashlib import sha256
+
     parts = (finding.code, place.file, place.locale, place.page, str(finding.adds.get("target", finding.message)))
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def as_sarif(report: Report, *, colour: bool = False) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from helpdesk.answers import Evidence
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Severity(Enum):
@@ -23,8 +24,7 @@ class Severity(Enum):
     """Good to know; never makes a run fail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a Finding is: a path from the project root with "/" between folders; line and column count from 1."""
 
     file: str
@@ -35,8 +35,7 @@ class Place:
     """The Slug, where the Finding belongs to a Page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing a writer or CI should know: what, where, and what to do about it."""
 
     code: str
@@ -44,7 +43,7 @@ class Finding:
     message: str
     help: str
     place: Place
-    adds: Mapping[str, object] = field(default_factory=dict)
+    adds: Mapping[str, object] = NOTHING
     """What the job adds to the JSON of a Finding; nothing in it hides a key that every Finding has."""
 
     def as_json(self) -> dict[str, object]:
@@ -64,8 +63,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What all Findings of one code share. Each job keeps its Kinds in its `findings.py`."""
 
     code: str
@@ -75,18 +73,17 @@ class Kind:
     help: str
     """What to do now, with the same values."""
 
-    def at(self, place: Place, adds: Mapping[str, object] = MappingProxyType({}), **values: object) -> Finding:
+    def at(self, place: Place, adds: Mapping[str, object] = NOTHING, **values: object) -> Finding:
         """A Finding of this Kind; the values fill the names in message and help."""
         return Finding(self.code, self.severity, self.message.format(**values), self.help.format(**values), place, adds)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a command found out, before anyone decides how to print it."""
 
     findings: tuple[Finding, ...] = ()
-    summary: Mapping[str, object] = field(default_factory=dict)
-    adds: Mapping[str, object] = field(default_factory=dict)
+    summary: Mapping[str, object] = NOTHING
+    adds: Mapping[str, object] = NOTHING
     """Further top-level keys of the JSON, such as `blocks`."""
     text: str = ""
     """What people read above the Findings; left out of every other format."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from helpdesk.command import CannotRun
 from helpdesk.stamps import is_file
@@ -13,8 +13,7 @@ from helpdesk.stamps import is_file
 CONFIGURATION = "mkdocs.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """One language of the Site as `mkdocs.yml` declares it."""
 
     code: str
@@ -25,8 +24,7 @@ class Locale:
     """Where `mkdocs.yml` declares it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """An MkDocs project, with static-i18n's folder structure or with one Locale at `docs_dir`."""
 
     root: Path

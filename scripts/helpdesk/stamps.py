@@ -1,8 +1,10 @@
-"""What the file system says of files without reading them."""
+"""What the file system says of files without reading them, and names for what they hold."""
 
 from __future__ import annotations
 
 import os
+
+import xxhash
 
 Stamp = tuple[int, int, int, int]
 """Size, inode, and both times of the last change in nanoseconds; the kernel sets the second time, no program can put it back."""
@@ -71,3 +73,8 @@ def is_file(entry: os.DirEntry[str]) -> bool:
 def is_above(link: str, folder: str) -> bool:
     """Whether a linked folder holds the folder it is in, so that a walk would never end."""
     return os.path.realpath(folder).startswith(os.path.realpath(link))
+
+
+def digest_of(data: bytes) -> str:
+    """The name of a content: chance does not reach 128 bits, and nobody gains by forging a page of their own site."""
+    return xxhash.xxh3_128_hexdigest(data)

@@ -1,4 +1,4 @@
-"""Files on disk: one walk, so that no Target is ever asked for on its own, and names for what files hold."""
+"""Files on disk: one walk, so that no Target is ever asked for on its own."""
 
 from __future__ import annotations
 
@@ -29,11 +29,3 @@ def walk(top: str, prefix: str, *, hidden: bool = False) -> Iterator[str]:
 def fold(path: str) -> str:
     """The path as a careless file system sees it."""
     return unicodedata.normalize("NFC", path).casefold() if not path.isascii() else path.lower()
-
-
-def digest_of(data: bytes) -> str:
-    """The name of a content: chance does not reach 128 bits, and nobody gains by forging a page of their own site."""
-    # Imported here because a run in which nothing changed names nothing.
-    import xxhash
-
-    return xxhash.xxh3_128_hexdigest(data)

@@ -66,9 +66,7 @@ def folded(first: Fault, places: list[Occurrence]) -> Finding:
 
 def with_help(finding: Finding, more: str) -> Finding:
     """The Finding with something added to its help."""
-    from dataclasses import replace
-
-    return replace(finding, help=finding.help + more) if more else finding
+    return finding._replace(help=finding.help + more) if more else finding
 
 
 def also(places: list[Occurrence]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -84,14 +84,13 @@ class Anchor(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one file says, whatever the rest of the Site holds."""
 
     links: tuple[Link, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     """In the order of the Page, duplicates included."""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = MappingProxyType({})
     """The reference definitions of the Page: normalised name, then target."""
     pictures: tuple[str, ...] = ()
     """The names, without folders, of pictures that the front matter mentions."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from helpdesk import files
 from helpdesk.command import CannotRun, Context
@@ -74,7 +73,7 @@ def insert(arguments: Namespace, context: Context) -> Report:
     text = with_missing(found, {id(block) for block in missing.chosen}, sane_lists=sane_lists)
     report = written(site, found, text if missing.chosen else found.target.text, arguments)
     left = tuple(told(found, missing.left))
-    return replace(report, findings=left, summary={**report.summary, "left": len(left)})
+    return report._replace(findings=left, summary={**report.summary, "left": len(left)})
 
 
 def started(site: Site, slug: str, locale: str) -> PagePair:

@@ -48,7 +48,7 @@ def accept(arguments: Namespace, context: Context) -> Report:
     report = written(site, found, merged(found, records), arguments, kept=left)
     verb = "would be taken away" if arguments.dry_run else "taken away"
     said = f"{found.target.path}: {count} marks {verb}.\n" if count else ""
-    return replace(report, summary={**report.summary, "marks": count}, text=said + report.text)
+    return report._replace(summary={**report.summary, "marks": count}, text=said + report.text)
 
 
 def settled(found: PagePair, arguments: Namespace, reason: str) -> PagePair:

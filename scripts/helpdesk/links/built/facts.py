@@ -6,43 +6,48 @@ import os
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.store import Packed, Store
-from helpdesk.links.disk import digest_of
 from helpdesk.links.model import LINK
-from helpdesk.stamps import Stamp
+from helpdesk.stamps import Stamp, digest_of
 
 if TYPE_CHECKING:
     from helpdesk.links.built.places import Spot
     from helpdesk.links.built.tokens import Machine, Piece
 
+NONE: frozenset[int] = frozenset()
 LOC = rb"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link\b[^>]*?\bhref=\"([^\"]*)\""
 
 
-@dataclass(slots=True)
 class PageFacts:
     """One file; numbers are those of `Numbers`."""
 
-    links: frozenset[int]
-    """Every target that is not an id of the same page."""
-    own: frozenset[int]
-    """Targets that are an id of the same page."""
-    ids: Sequence[int]
-    """Every id, in order, duplicates included, and the names of `<a name>`."""
-    twice: Sequence[int] = ()
-    """The ids that stand here more than once."""
-    base: str = ""
-    lang: str = ""
-    canonical: str = ""
-    garbled: str = ""
-    """Why the text is not what its writer saved; empty when it is."""
-    places: dict[str, list[Spot]] = field(default_factory=dict)
-    """Line, column and frame of what was found wrong before, under `a7` for target 7 and `#7` for id 7."""
+    __slots__ = ("base", "canonical", "garbled", "ids", "lang", "links", "own", "places", "twice")
+
+    def __init__(
+        self,
+        links: frozenset[int],
+        own: frozenset[int] = NONE,
+        ids: Sequence[int] = (),
+        twice: Sequence[int] = (),
+    ) -> None:
+        self.links = links
+        """Every target that is not an id of the same page."""
+        self.own = own
+        """Targets that are an id of the same page."""
+        self.ids = ids
+        """Every id, in order, duplicates included, and the names of `<a name>`."""
+        self.twice = twice
+        """The ids that stand here more than once."""
+        self.base = self.lang = self.canonical = ""
+        self.garbled = ""
+        """Why the text is not what its writer saved; empty when it is."""
+        self.places: dict[str, list[Spot]] = {}
+        """Line, column and frame of what was found wrong before, under `a7` for target 7 and `#7` for id 7."""
 
     def packed(self) -> Packed:
         """The three lists of numbers, and the rest."""
@@ -77,7 +82,8 @@ class Facts:
         self.store.load()
         self.numbers.restore(self.store.targets, self.store.names)
         for digest, (links, own, ids, rest) in self.store.pages():
-            self.pages[digest] = PageFacts(frozenset(links), frozenset(own), ids, *rest)
+            facts = self.pages[digest] = PageFacts(frozenset(links), frozenset(own), ids, rest[0])
+            _twice, facts.base, facts.lang, facts.canonical, facts.garbled, facts.places = rest
 
     def save(self) -> None:
         """Gives the store what this run's files said."""
@@ -146,7 +152,7 @@ class Facts:
 
         sink = Sink([], [], [], [], [])
         self.machine.tell.style(data, 0, sink)
-        return PageFacts(frozenset(sink.links), frozenset(), [])
+        return PageFacts(frozenset(sink.links))
 
     def sitemap(self, data: bytes, _digest: str) -> PageFacts:
         """Reads a sitemap."""
@@ -155,7 +161,7 @@ class Facts:
         found = [
             match[match.lastindex or 1].decode("utf-8", "replace") for match in re.finditer(LOC, data, re.IGNORECASE)
         ]
-        return PageFacts(frozenset(self.numbers.target(LINK, unescape(each)) for each in found), frozenset(), [])
+        return PageFacts(frozenset(self.numbers.target(LINK, unescape(each)) for each in found))
 
 
 READERS = {".css": Facts.sheet, ".xml": Facts.sitemap}

@@ -7,7 +7,6 @@ told by the hash of its content.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -17,11 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpdesk.stamps import SETTLED
+from helpdesk.stamps import SETTLED, digest_of
 
 MADE_BY = "helpdesk links --built"
 # Raise it whenever a page would be read differently.
-VERSION = 7
+VERSION = 8
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]
 
 
@@ -77,7 +76,7 @@ class Store:
             if not isinstance(told, dict) or told.get("made by") != MADE_BY:
                 self.refused = "it was not made by this command"
             elif (told.get("version"), told.get("order")) == (VERSION, sys.byteorder):
-                if told.get("sha256") != hashlib.sha256(body).hexdigest():
+                if told.get("digest") != digest_of(body):
                     self.refused = "it is damaged"
                 else:
                     self._unpack(body, int(told["text"]))
@@ -122,7 +121,7 @@ class Store:
         text = json.dumps(kept, separators=(",", ":")).encode()
         body = text + numbers.tobytes()
         head = {"made by": MADE_BY, "version": VERSION, "order": sys.byteorder, "text": len(text)}
-        head["sha256"] = hashlib.sha256(body).hexdigest()
+        head["digest"] = digest_of(body)
         try:
             files.write_bytes(self.path, json.dumps(head).encode() + b"\n" + body)
         except OSError:
@@ -131,7 +130,7 @@ class Store:
 
 def path_of(project: Path, top: Path) -> Path:
     """Where the facts of a built folder are kept: in the project, or in the user's cache where there is none."""
-    name = f"links-built-{hashlib.sha256(os.fsencode(top)).hexdigest()[:16]}.bin"
+    name = f"links-built-{digest_of(os.fsencode(top))[:16]}.bin"
     if (project / "mkdocs.yml").is_file():
         return project / ".cache" / "helpdesk" / name
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")

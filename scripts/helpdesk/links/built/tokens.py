@@ -8,8 +8,6 @@ that differ anywhere are read anew. The rules are those of the HTML standard's t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from helpdesk.links.built.cuts import ANY_LINK, cheapest_cut
 from helpdesk.links.built.reading import Reading, Sink, Tell
 from helpdesk.links.built.words import Words
@@ -22,22 +20,24 @@ LARGEST_CUT = 1 << 22
 LOOKS = {4**power for power in range(2, 10)}
 
 
-@dataclass(slots=True)
 class Piece:
     """What one piece says."""
 
-    text: bytes
-    said: Sink
-    """All it says, with offsets counted from what was open before."""
-    opened: int
-    """How much was open before: a tag that was begun in an earlier piece."""
-    following: State
-    newlines: int = -1
-    """Counted when first asked for."""
-    marks: tuple[int, ...] | None = None
-    """What `places.marks_of` found in it, once it was asked."""
-    guess: Piece | None = None
-    """The piece that came after this one last time; most likely it does so again."""
+    __slots__ = ("following", "guess", "marks", "newlines", "opened", "said", "text")
+
+    def __init__(self, text: bytes, said: Sink, opened: int, following: State) -> None:
+        self.text = text
+        self.said = said
+        """All it says, with offsets counted from what was open before."""
+        self.opened = opened
+        """How much was open before: a tag that was begun in an earlier piece."""
+        self.following = following
+        self.newlines = -1
+        """Counted when first asked for."""
+        self.marks: tuple[int, ...] | None = None
+        """What `places.marks_of` found in it, once it was asked."""
+        self.guess: Piece | None = None
+        """The piece that came after this one last time; most likely it does so again."""
 
 
 class State(dict[bytes, Piece]):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from helpdesk.command import Context, Verb
 from helpdesk.report import Report
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from helpdesk.links.external.check import Surroundings
 
 
@@ -92,6 +93,8 @@ def report_of(arguments: Namespace, context: Context, around: Surroundings) -> R
 
 def today(now: float) -> date:
     """The day, in the time zone all machines share."""
+    from datetime import UTC, datetime
+
     return datetime.fromtimestamp(now or time.time(), UTC).date()
 
 

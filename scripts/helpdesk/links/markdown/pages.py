@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from helpdesk import files
 from helpdesk.links import cache as caches
-from helpdesk.links.disk import digest_of
 from helpdesk.links.findings import CACHE_REFUSED, UNREADABLE
 from helpdesk.links.markdown.dialect import Dialect, dialect_of
 from helpdesk.links.markdown.exclusions import is_excluded
@@ -18,6 +17,7 @@ from helpdesk.links.markdown.snippets import Snippets
 from helpdesk.links.model import Anchor, Facts, Link, PutIn
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
+from helpdesk.stamps import digest_of
 
 # As MkDocs knows Pages (mkdocs.utils.markdown_extensions).
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
