@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from argparse import Namespace
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from helpdesk.answers import Evidence
 from helpdesk.command import CannotRun, Context
 from helpdesk.links.built.facts import Facts, PageFacts
 from helpdesk.links.built.judge import Judge, Judgement
-from helpdesk.links.built.store import Store, path_of
+from helpdesk.links.built.store import Judged, Store, path_of
 from helpdesk.links.built.tree import Tree, implied_prefix, own_base
 from helpdesk.report import Finding, Place, Report
 from helpdesk.stamps import stamps_below
@@ -53,7 +54,7 @@ class Run:
         """Reads, judges, and tells."""
         for path in self.tree.pages:
             self.read(path)
-        links = sum([len(facts.links) + len(facts.own) for facts in self.pages.values()])
+        links = sum([facts.count for facts in self.pages.values()])
         pages = len(self.pages)
         found = [*self.told(self.judged()), *self.findings]
         self.facts.save()
@@ -115,7 +116,20 @@ class Run:
     def judged(self) -> Wrong:
         """The faults of pages, of sitemaps, and of every style sheet that a page or another style sheet uses."""
         judge = Judge(self.tree, self.facts.numbers, self.base, self.ids_of)
-        wrong = {path: judge.faults(path, facts) for path, facts in [*self.pages.items()]}
+        known = self.known()
+        wrong: Wrong = {}
+        for path, page in [*self.pages.items()]:
+            if path in known and not page.base:
+                wrong[path] = judge.faults_again(path, page, known[path])
+            else:
+                wrong[path] = judge.faults(path, page)
+        numbers = {path: [number for number, _judgement in listed] for path, listed in wrong.items() if listed}
+        self.facts.store.judged = Judged(self.tree.digest if self.is_readable else "", self.base, numbers)
+        self.add_others(judge, wrong)
+        return wrong
+
+    def add_others(self, judge: Judge, wrong: Wrong) -> None:
+        """Adds the faults of sitemaps and of style sheets that are used."""
         done: set[str] = set()
         pending = sorted([path for path in self.tree.files if path.endswith(".xml") and SITEMAP.search(path)])
         while pending or not done:
@@ -124,7 +138,33 @@ class Run:
                     wrong[path] = judge.faults(path, facts)
             done.update(pending, {""})
             pending = sorted([path for path in judge.used if path.endswith(".css") and path not in done])
-        return wrong
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether every page and drawing that was asked for could be read."""
+        return len(self.pages) >= len(self.tree.pages) and None not in self.ids.values()
+
+    def known(self) -> dict[str, Sequence[int]]:
+        """The wrong targets of the pages that are as they were, while nothing has changed that they are judged by.
+
+        That is which files there are, their public address, and the ids of every page and drawing.
+        """
+        store = self.facts.store
+        before = store.judged
+        if (before.tree, before.base) != (self.tree.digest, self.base) or not self.is_readable:
+            store.changed = True
+            return {}
+        for path in store.paths_before():
+            if path.endswith(".svg") and store.digest_by_stamp(path, list(self.tree.files[path])) is None:
+                return {}
+        known: dict[str, Sequence[int]] = {}
+        for path, facts in self.pages.items():
+            name = store.digest_before(path)
+            if name == store.digest(path):
+                known[path] = before.wrong.get(path, ())
+            elif name not in self.facts.pages or {*self.facts.pages[name].ids} != {*facts.ids}:
+                return {}
+        return known
 
     def told(self, wrong: Wrong) -> list[Finding]:
         """The faults as Findings; what tells them is only loaded when there is one."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from helpdesk.links.built.numbers import Numbers
 from helpdesk.links.built.store import Packed, Store
@@ -19,40 +20,57 @@ if TYPE_CHECKING:
     from helpdesk.links.built.places import Spot
     from helpdesk.links.built.tokens import Machine, Piece
 
-NONE: frozenset[int] = frozenset()
 LOC = rb"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link\b[^>]*?\bhref=\"([^\"]*)\""
 
 
 class PageFacts:
     """One file; numbers are those of `Numbers`."""
 
-    __slots__ = ("base", "canonical", "garbled", "ids", "lang", "links", "own", "places", "twice")
+    __slots__ = ("_links", "_own", "base", "canonical", "garbled", "ids", "lang", "places", "sheets", "twice")
 
     def __init__(
         self,
-        links: frozenset[int],
-        own: frozenset[int] = NONE,
+        links: Collection[int],
+        own: Collection[int] = (),
         ids: Sequence[int] = (),
         twice: Sequence[int] = (),
     ) -> None:
-        self.links = links
-        """Every target that is not an id of the same page."""
-        self.own = own
-        """Targets that are an id of the same page."""
+        self._links, self._own = links, own
         self.ids = ids
         """Every id, in order, duplicates included, and the names of `<a name>`."""
         self.twice = twice
         """The ids that stand here more than once."""
+        self.sheets: Sequence[int] = ()
+        """The targets that are style sheets."""
         self.base = self.lang = self.canonical = ""
         self.garbled = ""
         """Why the text is not what its writer saved; empty when it is."""
         self.places: dict[str, list[Spot]] = {}
         """Line, column and frame of what was found wrong before, under `a7` for target 7 and `#7` for id 7."""
 
+    @property
+    def links(self) -> frozenset[int]:
+        """Every target that is not an id of the same page; made a set when first asked for."""
+        if not isinstance(self._links, frozenset):
+            self._links = frozenset(self._links)
+        return self._links
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Targets that are an id of the same page."""
+        if not isinstance(self._own, frozenset):
+            self._own = frozenset(self._own)
+        return self._own
+
+    @property
+    def count(self) -> int:
+        """How many different targets there are."""
+        return len(self._links) + len(self._own)
+
     def packed(self) -> Packed:
         """The three lists of numbers, and the rest."""
-        rest = [list(self.twice), self.base, self.lang, self.canonical, self.garbled, self.places]
-        return array("I", self.links), array("I", self.own), self.ids, rest
+        rest = [list(self.twice), list(self.sheets), self.base, self.lang, self.canonical, self.garbled, self.places]
+        return array("I", self._links), array("I", self._own), self.ids, rest
 
 
 class Facts:
@@ -65,6 +83,7 @@ class Facts:
         """By digest of the content."""
         self._read_now: dict[str, list[Piece]] = {}
         self._own: set[int] = set()
+        self._sheets: set[int] = set()
         self._sorted_targets = 0
 
     @cached_property
@@ -82,8 +101,8 @@ class Facts:
         self.store.load()
         self.numbers.restore(self.store.targets, self.store.names)
         for digest, (links, own, ids, rest) in self.store.pages():
-            facts = self.pages[digest] = PageFacts(frozenset(links), frozenset(own), ids, rest[0])
-            _twice, facts.base, facts.lang, facts.canonical, facts.garbled, facts.places = rest
+            facts = self.pages[digest] = PageFacts(links, own, ids)
+            facts.twice, facts.sheets, facts.base, facts.lang, facts.canonical, facts.garbled, facts.places = rest
 
     def save(self) -> None:
         """Gives the store what this run's files said."""
@@ -107,15 +126,16 @@ class Facts:
             facts = self.pages[digest] = READERS.get(path[path.rfind(".") :], Facts.page)(self, data, digest)
         return facts
 
-    def own_targets(self) -> set[int]:
-        """The numbers of all targets that are an id of the same page."""
+    def sort_targets(self) -> None:
+        """Sorts out the new targets: which are an id of the same page, and which a style sheet."""
         targets = self.numbers.targets
         for number in range(self._sorted_targets, len(targets)):
             target = targets[number][1]
             if not target or target[0] in "#?":
                 self._own.add(number)
+            elif ".css" in target or ("%" in target and ".css" in unquote(target)):
+                self._sheets.add(number)
         self._sorted_targets = len(targets)
-        return self._own
 
     def pieces_of(self, digest: str) -> list[Piece] | None:
         """The pieces of a page that was read in this run; None for any other file."""
@@ -137,8 +157,10 @@ class Facts:
         """The pieces of a page as one."""
         links = frozenset(chain.from_iterable([piece.said.links for piece in pieces]))
         ids = list(chain.from_iterable([piece.said.ids for piece in pieces]))
-        own = links & self.own_targets()
+        self.sort_targets()
+        own = links & self._own
         facts = PageFacts(links - own, own, ids, twice_in(ids))
+        facts.sheets = tuple(links & self._sheets)
         for key, value in chain.from_iterable([piece.said.others for piece in pieces if piece.said.others]):
             if key == "name":
                 ids.append(self.numbers.name(value))

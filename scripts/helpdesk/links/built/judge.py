@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -42,7 +42,7 @@ class Judge:
         self.host = urlsplit(base).netloc.lower()
         self.used: set[str] = set()
         """Files that something leads to."""
-        self._addresses: list[Address | None] = []
+        self._addresses: dict[int, Address | None] = {}
         self._outside: set[int] = set()
         self._good: dict[tuple[str, int], set[int]] = {}
         """Folder and climb, and the targets that are right from there."""
@@ -51,8 +51,9 @@ class Judge:
 
     def faults(self, page: str, facts: PageFacts) -> list[tuple[int, Judgement]]:
         """The wrong targets of one page, by number."""
-        self._learn()
         folder = folder_of(page)
+        self._learn(facts.links)
+        self._learn(facts.own)
         if facts.base:
             based = self._based(folder, facts.base)
             return self._faults_with_base(page, facts, based)
@@ -71,11 +72,27 @@ class Judge:
                 faults.append((number, judgement))
         return faults
 
-    def _learn(self) -> None:
+    def faults_again(self, page: str, facts: PageFacts, known: Sequence[int]) -> list[tuple[int, Judgement]]:
+        """The same for a page without a `<base>` whose wrong targets are known, when nothing has changed them."""
+        folder = folder_of(page)
+        self._learn({*known, *facts.sheets})
+        for number in facts.sheets:
+            self._judged(folder, number)
+        faults = []
+        for number in known:
+            address = self._addresses[number]
+            if address is OUTSIDE:
+                continue
+            is_own = address.climbs == -2
+            judgement = self._anchor(page, address.fragment) if is_own else self._judged(folder, number)
+            if judgement is not None:
+                faults.append((number, judgement))
+        return faults
+
+    def _learn(self, numbers: set[int] | frozenset[int]) -> None:
         """Takes apart every target that is new."""
-        for number in range(len(self._addresses), len(self.numbers.targets)):
-            address = self._address(self.numbers.targets[number][1])
-            self._addresses.append(address)
+        for number in numbers.difference(self._addresses):
+            address = self._addresses[number] = self._address(self.numbers.targets[number][1])
             if address is OUTSIDE:
                 self._outside.add(number)
 

@@ -12,16 +12,27 @@ import os
 import sys
 import time
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpdesk.stamps import SETTLED, digest_of
 
 MADE_BY = "helpdesk links --built"
 # Raise it whenever a page would be read differently.
-VERSION = 8
+VERSION = 9
 Packed = tuple[Sequence[int], Sequence[int], Sequence[int], Any]
+
+
+class Judged(NamedTuple):
+    """What a run found wrong."""
+
+    tree: str
+    """The digest of the names of all files."""
+    base: str
+    """The public address."""
+    wrong: Mapping[str, Sequence[int]]
+    """The numbers of the wrong targets of each page that has any."""
 
 
 class Store:
@@ -34,6 +45,8 @@ class Store:
         self.refused = ""
         """Why the file that was there could not be used; empty when it could, or there was none."""
         self.changed = False
+        self.judged = Judged("", "", {})
+        """What the last run found; set it to what this one did."""
         self._began = time.time_ns()
         self._looked = 0
         self._stamps: Mapping[str, tuple[list[int], str]] = {}
@@ -52,6 +65,14 @@ class Store:
     def keep(self, path: str, stamp: list[int], digest: str) -> None:
         """Notes what a file held in this run."""
         self._kept[path] = (stamp, digest)
+
+    def digest_before(self, path: str) -> str:
+        """The digest of a file in the last run; empty when it was not there."""
+        return self._stamps[path][1] if path in self._stamps else ""
+
+    def paths_before(self) -> Iterable[str]:
+        """The files that the last run looked at."""
+        return self._stamps
 
     def digest(self, path: str) -> str:
         """The digest of a file that was looked at in this run."""
@@ -89,6 +110,7 @@ class Store:
         self.targets = list(zip(kept["kinds"], kept["targets"], strict=True))
         self.names, self._pages = kept["names"], kept["pages"]
         self._looked, self._stamps = kept["looked"], kept["stamps"]
+        self.judged = Judged(*kept["judged"])
 
     def pages(self) -> Iterator[tuple[str, Packed]]:
         """The facts of each content, by digest."""
@@ -117,6 +139,7 @@ class Store:
             "pages": counts,
             "stamps": self._kept,
             "looked": self._began,
+            "judged": self.judged,
         }
         text = json.dumps(kept, separators=(",", ":")).encode()
         body = text + numbers.tobytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from helpdesk.links.disk import fold
-from helpdesk.stamps import Stamp
+from helpdesk.stamps import Stamp, digest_of
 
 PAGE = (".html", ".htm", ".xhtml")
 INDEXES = ("index.html", "index.htm")
@@ -34,6 +35,11 @@ class Tree:
     def __init__(self, files: Mapping[str, Stamp]) -> None:
         self.files = files
         self.pages = sorted(path for path in self.files if path.endswith(PAGE))
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same names."""
+        return digest_of(os.fsencode("\0".join(sorted(self.files))))
 
     @cached_property
     def folded(self) -> dict[str, str]:
