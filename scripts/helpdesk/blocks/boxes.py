@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from helpdesk.blocks.base import Base
-from helpdesk.blocks.elements import ALL_LISTS, BLOCK_END, BLOCK_OPTION, KNOWN_OPTION, LISTS, Chunk, Entry, Node, Range
+from helpdesk.blocks.elements import ALL_LISTS, BLOCK_END, BLOCK_OPTION, LISTS, OPTION, Chunk, Entry, Node, Range
 
 # The `///` blocks of pymdownx that are no boxes.
 PLAIN_BLOCKS = frozenset(("html", "definition", "caption", "figure-caption", "table-caption"))
+# The options of each `///` block of pymdownx, the types of admonitions that every site has included; with another it is none.
+ANY_OPTION = frozenset(("type", "open", "new", "select", "attrs"))
+OPTIONS = {
+    "admonition": frozenset(("type", "attrs")),
+    "details": frozenset(("open", "type", "attrs")),
+    "tab": frozenset(("new", "select", "attrs")),
+    "html": frozenset(("markdown", "attrs")),
+    **dict.fromkeys(
+        ("note", "attention", "caution", "danger", "error", "tip", "hint", "warning"), frozenset(("attrs",))
+    ),
+}
+
+
+def name_of(line: str) -> str:
+    """The name in the first line of a `///` block."""
+    return line.strip(" /").partition("|")[0].strip(" ").lower()
 
 
 class Boxes(Base):
@@ -83,7 +99,7 @@ class Boxes(Base):
         if target is None:
             return False
         if target.tag in ("li", "dd"):
-            target.loosen()
+            target.loosen(at_end=True)
         used = self.detab(chunk.ids, low, high, width)
         todo.append((chunk, used, high))
         self.nested(target, chunk.ids[low:used])
@@ -91,11 +107,19 @@ class Boxes(Base):
 
     def has_options(self, ids: list[int], place: int, high: int) -> bool:
         """Whether what stands below the first line of a `///` block may be its options, or is its content."""
-        return (
-            place >= high
-            or BLOCK_OPTION.match(self.rest[ids[place]]) is None
-            or KNOWN_OPTION.match(self.rest[ids[place]]) is not None
-        )
+        if place >= high or BLOCK_OPTION.match(self.rest[ids[place]]) is None:
+            return True
+        known = OPTIONS.get(name_of(self.rest[ids[place - 1]]), ANY_OPTION)
+        first = self.rest[ids[place]]
+        indent = len(first) - len(first.lstrip(" "))
+        while place < high and BLOCK_OPTION.match(line := self.rest[ids[place]]):
+            # What is indented further belongs to the option above it.
+            if not line.startswith(" " * (indent + 1)) and (
+                (option := OPTION.match(line)) is None or option[1] not in known | {None}
+            ):
+                return False
+            place += 1
+        return True
 
     def slashes(self, parent: Node, here: Range, todo: list[Range]) -> None:
         """The first line of a `///` block with its options, then its content."""
@@ -118,7 +142,7 @@ class Boxes(Base):
 
     def tag_of(self, line: str) -> str:
         """What a `///` block is for those who look for indented content of the element before."""
-        name = line.strip(" /").partition("|")[0].strip(" ")
+        name = name_of(line)
         return {"details": "details", "tab": "tabs"}.get(name, "div" if name in PLAIN_BLOCKS else "admonition")
 
     def hungry(self, parent: Node) -> Entry | None:

@@ -17,7 +17,7 @@ KINDS = re.compile(
     |(?P<tab>={3}(?:\+!|!\+|\+|!)?[ ]+".*?"[ ]*$)
     |(?P<heading>\#)
     |[ ]{0,3}(?:
-        (?P<block>(?P<slashes>/{3,})[ ]*(?!tab[ ]*$)[\w-]+[ ]*(?:\|.*)?$)
+        (?P<block>(?P<slashes>/{3,})[ ]*(?!(?:tab|html)[ ]*$)[\w-]+[ ]*(?:\|.*)?$)
         |(?P<rule>(?:(?:-[ ]{0,2}+){3,}+|(?:_[ ]{0,2}+){3,}+|(?:\*[ ]{0,2}+){3,}+)[ ]*$)
         |(?P<definition>:[ ]{1,3})
         |(?P<quote>>)
@@ -34,8 +34,7 @@ NESTED_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
 BLOCK_END = re.compile(r" {0,3}(/{3,}) *$")
 BLOCK_OPTION = re.compile(r" {4,}\S")
-# With any other line in the place of its options a `///` block is none (pymdownx.blocks).
-KNOWN_OPTION = re.compile(r" {4,}(?:(?:type|open|new|select|attrs):(?: |$)| *#)")
+OPTION = re.compile(r" {4,}(?:([A-Za-z_]+):(?: |$)|#)")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]*\]: *")
 REFERENCE_ALONE = re.compile(r" {0,3}\[[^\[\]]*\]: *$")
@@ -70,11 +69,11 @@ class Node:
         if parent is not None:
             parent.last = self
 
-    def loosen(self) -> None:
-        """The element's text becomes a paragraph of its own."""
+    def loosen(self, *, at_end: bool = False) -> None:
+        """The element's text becomes a paragraph of its own: the first in it, or the last."""
         if self.text:
             self.text = False
-            if self.last is None:
+            if self.last is None or at_end:
                 paragraph = Node("p", self)
                 paragraph.mark, paragraph.lines = self.mark, self.lines
 

@@ -271,10 +271,10 @@ class Extractor(Writer):
         self.flush(close)
         self.elements.pop()
         target = self.elements[-1].pieces if self.elements else self.pieces
-        if element.state == "block" and not (target is self.pieces and self.is_behind_text(element.begin)):
-            target.append(("element", element.begin, end, Piece(element.tag, close, element.pieces)))
-        else:
-            target.append(("html", element.begin, end, None))
+        behind = target is self.pieces and self.is_behind_text(element.begin)
+        family = "element" if element.state == "block" and not behind else "html"
+        piece = None if element.state == "off" or behind else Piece(element.tag, close, element.pieces)
+        target.append((family, element.begin, end, piece))
         self.done = end
         self.just_started = False
         if not self.elements:

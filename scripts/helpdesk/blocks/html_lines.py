@@ -54,12 +54,12 @@ class Writer:
             level.append(self.blank(begin))
             placeholder = self.line(HELD, begin, begin + 1)
             level.append(placeholder)
-            if piece is not None:
+            if piece is not None and family == "element":
                 inner = self.write(piece.pieces)
                 close = self.line(HELD, piece.close, piece.close + 1) if piece.close < end else -1
                 self.out.held[placeholder] = Held("html", parts(self.out, inner), close, tag=piece.tag)
             else:
-                self.out.held[placeholder] = Held(family)
+                self.out.held[placeholder] = Held(family, tag=piece.tag if piece else "")
             level.append(self.blank(end))
         return level
 

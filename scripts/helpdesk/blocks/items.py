@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpdesk.blocks.base import Base
-from helpdesk.blocks.elements import ALL_LISTS, ITEM, LISTS, NESTED_ITEM, STARTS, Node, Range
+from helpdesk.blocks.elements import ALL_LISTS, ITEM, LISTS, NESTED_ITEM, STARTS, Chunk, Node, Range
+from helpdesk.blocks.lines import HELD
 
 
 class Items(Base):
@@ -17,6 +18,9 @@ class Items(Base):
         if below and self.state[-1:] != ["detabbed"]:
             self.indented_item(parent, chunk.ids[low:high], ALL_LISTS, ("dd", "li"))
             return True
+        if any(index in self.lines.held for index in chunk.ids[low:high]):
+            ids = self.unfenced(chunk.ids[low:high])
+            chunk, low, high = Chunk(ids, self.rest), 0, len(ids)
         used = low
         while used < high and self.rest[chunk.ids[used]].startswith("    "):
             used += 1
@@ -25,6 +29,20 @@ class Items(Base):
             Node("pre", parent)
         todo.append((chunk, used, high))
         return True
+
+    def unfenced(self, ids: list[int]) -> list[int]:
+        """The lines with those of fenced code in them: right behind indented code its fences are text like any other."""
+        lines = self.lines
+        result: list[int] = []
+        for index in ids:
+            held = lines.held.get(index)
+            if held is None or held.fence is None:
+                result.append(index)
+                continue
+            source, first, after = held.fence
+            width = held.width - self.rest[index].index(HELD)
+            result += lines.again(source, range(first, after), width)
+        return result
 
     def indented_item(self, parent: Node, ids: list[int], lists: frozenset[str], items: tuple[str, ...]) -> None:
         """Lines below the list item that their indentation names."""

@@ -7,6 +7,7 @@ the place it has in the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
@@ -63,6 +64,19 @@ class Lines:
             width += TAB - width % TAB if sign == "\t" else 1
         return self.start[index] + len(original)
 
+    def again(self, source: Lines, numbers: range, width: int) -> Iterator[int]:
+        """Appends lines that were taken out, without their first `width` columns; the numbers of those with text."""
+        for number in numbers:
+            text = source.rest[number]
+            rest = text.expandtabs(TAB)[width:]
+            if rest.strip(" "):
+                if "\t" in text:
+                    self.tabbed[len(self.rest)] = text
+                self.rest.append(rest)
+                self.start.append(source.start[number])
+                self.end.append(source.end[number])
+                yield len(self.rest) - 1
+
 
 @dataclass(slots=True)
 class Held:
@@ -73,9 +87,12 @@ class Held:
     """The chunks of the element's content; None for what is not Markdown."""
     close: int = -1
     """The line of the element's closing tag."""
-    indent: int = 0
     tag: str = ""
     """The name of the element whose content is Markdown."""
+    fence: tuple[Lines, int, int] | None = None
+    """Of fenced code the lines that it was, the first of them and the one after the last."""
+    width: int = 0
+    """How many columns stand before the fence."""
 
 
 def lines_of(text: str, begin: int) -> Lines:
@@ -165,7 +182,7 @@ def held_back(lines: Lines, spans: list[tuple[int, int, str]]) -> Lines:
         rest += lines.rest[done:first]
         start += lines.start[done:first]
         end += lines.end[done:first]
-        held[len(rest)] = Held("code", indent=len(blanks))
+        held[len(rest)] = Held("code", fence=(lines, first, last + 1), width=len(blanks.expandtabs(TAB)))
         rest.append(f"{blanks}{HELD}")
         start.append(lines.start[first])
         # The rest of a placeholder is one sign long, so that its place is where the fence begins.

@@ -38,7 +38,11 @@ class Special(Base):
                 Node("table", parent)
                 return True
         if chunk.first("heading", low, high) < 0 and second[0] in "=-" and UNDERLINE.match(second):
-            self.mark("heading", ids[low], first)
+            if first.lstrip(" ")[:1] == HELD:
+                self.placeholder(ids[low])
+                self.mark("frame", ids[low + 1], second)
+            else:
+                self.mark("heading", ids[low], first)
             Node("h", parent)
             todo.append((chunk, low + 2, high))
             return True
@@ -152,8 +156,13 @@ class Special(Base):
         ids = chunk.ids[place:high]
         for index in ids:
             line = self.rest[index]
-            if mark := QUOTE_MARK.match(line):
-                self.rest[index] = line[mark.end() :] if line.strip(" ") != ">" else ""
+            if line.strip(" ") == ">":
+                self.rest[index] = ""
+            elif mark := QUOTE_MARK.match(line):
+                self.rest[index] = line[mark.end() :]
+        if not any(self.rest[index].strip(" ") for index in ids):
+            # A quote without a word is no part of the Block above it.
+            self.mark("frame", ids[0], "")
         last = parent.last
         node = last if last is not None and last.tag == "blockquote" else Node("blockquote", parent)
         self.quotes += 1
