@@ -1,5 +1,6 @@
 """A Page is cut without loss, the way MkDocs renders it, in linear time."""
 
+import re
 import time
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_there_are_golden_pages():
 )
 def test_wrapping_and_markers_are_no_edit(one, other):
     assert [b.digest for b in split(one) if b.tracked] == [b.digest for b in split(other) if b.tracked]
+
+
+@settings(max_examples=300, deadline=None)
+@given(make.lists(make.sampled_from(PIECES), max_size=30).map("".join))
+@example("\rb")
+@example("| a | b |\r|---|---|\r| c | d |\r")
+def test_a_block_stands_where_it_says(text):
+    def place(at):
+        ends = [match.end() for match in re.finditer("\r\n|\r|\n", text) if match.end() <= at]
+        return len(ends) + 1, at - (ends[-1] if ends else 0) + 1
+
+    at = 0
+    for block in split(text):
+        assert block.line == place(at)[0]
+        if block.tracked:
+            assert (block.body_line, block.column) == place(at + block.begin)
+        at += len(block.text)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -103,17 +103,18 @@ class Block(NamedTuple):
     @property
     def indent(self) -> int:
         """How many signs stand before the body on its line."""
-        return self.begin - self.text.rfind("\n", 0, self.begin) - 1
+        return self.begin - line_start(self.text, self.begin)
 
     @property
     def body_line(self) -> int:
         """The line of the Page on which the body starts."""
-        return self.line + self.text.count("\n", 0, self.begin)
+        before = self.marker
+        return self.line + before.count("\n") + (before.count("\r") - before.count("\r\n") if "\r" in before else 0)
 
     @property
     def column(self) -> int:
         """The column at which the body starts, from 1."""
-        return self.indent + 1 + (0 if "\n" in self.marker else self.ahead)
+        return self.indent + 1 + (0 if line_start(self.text, self.begin) else self.ahead)
 
     @property
     def marked(self) -> bool:
@@ -162,7 +163,13 @@ def split_plain(text: str, *, sane_lists: bool) -> list[Block]:
             head = text.rfind("\n", start, stop) + 1
         if returns:
             line += text.count("\r", start, stop) - text.count("\r\n", start, stop)
+            head = start + line_start(piece, len(piece)) or head if "\r" in piece else head
     return blocks
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line of this place starts, whatever ends the lines."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def block_of(piece: str, line: int, family: str, begin: int, around: tuple[int, int]) -> Block:
@@ -182,7 +189,7 @@ def block_of(piece: str, line: int, family: str, begin: int, around: tuple[int, 
     end = max(end, begin)
     body = piece[begin:end]
     if "\n" in body or "\r" in body:
-        indent = begin - piece.rfind("\n", 0, begin) - 1
+        indent = begin - line_start(piece, begin)
         body = dedented(body, family, indent, quotes)
     return Block(piece, line, family, begin, end, digest_of(family, body), quotes, ahead=ahead)
 

@@ -93,10 +93,11 @@ class Entry:
 class Chunk:
     """Lines between blank ones, with the places of those that may start something."""
 
-    __slots__ = ("ids", "where")
+    __slots__ = ("ids", "looked_for_fences", "where")
 
     def __init__(self, ids: list[int], rest: list[str]) -> None:
         self.ids = ids
+        self.looked_for_fences = False
         self.where: dict[str, list[int]] = {}
         where = self.where
         for place, index in enumerate(ids):

@@ -18,9 +18,12 @@ class Items(Base):
         if below and self.state[-1:] != ["detabbed"]:
             self.indented_item(parent, chunk.ids[low:high], ALL_LISTS, ("dd", "li"))
             return True
-        if any(index in self.lines.held for index in chunk.ids[low:high]):
-            ids = self.unfenced(chunk.ids[low:high])
-            chunk, low, high = Chunk(ids, self.rest), 0, len(ids)
+        # Once for a chunk: what is left of it comes here again and again.
+        if not chunk.looked_for_fences and self.lines.held:
+            if not self.lines.held.keys().isdisjoint(chunk.ids[low:high]):
+                ids = self.unfenced(chunk.ids[low:high])
+                chunk, low, high = Chunk(ids, self.rest), 0, len(ids)
+            chunk.looked_for_fences = True
         used = low
         while used < high and self.rest[chunk.ids[used]].startswith("    "):
             used += 1
