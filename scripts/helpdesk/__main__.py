@@ -52,6 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
+def process() -> int:
+    """`main` for a process that ends with it: what is left then is not searched for what could be freed."""
+    code = main()
+    import gc
+
+    gc.freeze()
+    return code
+
+
 def run_or_say_why(words: list[str]) -> int:
     """Runs one command; says why when it cannot run."""
     from helpdesk.command import CannotRun
@@ -198,4 +207,4 @@ def show_progress(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(process())

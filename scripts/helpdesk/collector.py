@@ -29,5 +29,8 @@ def no_collections() -> Iterator[None]:
     try:
         yield
     finally:
+        # Straight among the old ones, or the first search would go through everything that was made meanwhile.
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()
