@@ -48,9 +48,13 @@ def attribute_text(written: str) -> str:
 
 
 def heeded(reference: re.Match[str]) -> str:
-    """A reference by name; the name of none, or one before `=`, stays as it is in an attribute (HTML 13.2.5.73)."""
-    name, end = reference[1], reference[2]
-    return reference[0] if end != "=" and name + end in html5 else f"&amp;{reference[0][1:]}"
+    """A reference by name, its ampersand spelt out where it is none."""
+    return reference[0] if is_sign(reference[1], reference[2]) else f"&amp;{reference[0][1:]}"
+
+
+def is_sign(name: str, end: str) -> bool:
+    """Whether a browser reads `&name` and its end as a sign; the name of none, or one before `=`, stays in an attribute (HTML 13.2.5.73)."""
+    return end != "=" and name + end in html5
 
 
 def plain_text(written: str) -> str:

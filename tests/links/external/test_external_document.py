@@ -47,3 +47,10 @@ def test_an_engine_gets_no_comment_without_end_and_no_number_of_thousands_of_dig
     page = b"<!-- a --><p id=a><!--<!-- <p id='b&#" + b"9" * 5000 + b";'>"
     assert digestible(page) == b"<!-- a --><p id=a> <p id='b&#xfffd;'>"
     assert digestible(b"<p id=a>&#65;<!---->") == b"<p id=a>&#65;<!---->"
+
+
+def test_an_engine_gets_every_ampersand_that_begins_no_sign_spelt_out():
+    page = b"<p id='x&copy=1'><p id='&copyright'><p id='&notit;'><p id='a&b'>"
+    assert digestible(page) == page.replace(b"&", b"&amp;")
+    kept = b"<p id='&copy;&copy&amp;=&#65;& &='>"
+    assert digestible(kept) == kept

@@ -142,3 +142,32 @@ def test_a_page_that_scripts_will_fill_is_not_judged():
 def test_a_wall_is_a_short_page_that_doubts_its_visitor():
     assert is_wall(page("<title>Just a moment...</title>"))
     assert not is_wall(page(f"<title>How to solve a captcha</title>{LONG}{LONG}"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Captcha, uitgelegd",
+        "Access denied when a file is opened",
+        "What is DDoS-Guard?",
+        "The security check of your car",
+    ],
+)
+def test_a_short_article_about_a_wall_is_none(title):
+    article = f"<title>{title} | Help</title><h1>{title}</h1><p>" + "A few words of it. " * 12 + "<h2>Captcha</h2>"
+    assert not is_wall(page(article))
+    assert is_wall(page(article, 503))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Access Denied",
+        "Error 1020: Access denied | Site",
+        "Please verify you are a human",
+        "One more step: security check",
+    ],
+)
+def test_a_heading_that_says_nothing_but_wall_is_one_and_so_is_a_thin_page(title):
+    assert is_wall(page(f"<title>{title}</title><p>" + "Some words on what to do. " * 12))
+    assert is_wall(page(f"<title>{title} at Acme</title><p>Wait.<script>solve()</script>"))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpdesk.links.markup import is_sign
+
 LONG_NUMBER = re.compile(rb"&#\d{9,};?")
+# Meant for attributes; spelt out in text, too, it changes nothing that is looked for there.
+NAMED = re.compile(rb"&([a-zA-Z][a-zA-Z0-9]*)([;=]?)")
 SIGN = re.compile(rb"[^\n]")
 BEGINNING = re.compile(rb"<!--|<(script|style|template|noscript|textarea|iframe|xmp)\b", re.IGNORECASE)
 ENDS = {
@@ -26,9 +30,17 @@ def document(body: bytes) -> bytes:
 
 
 def digestible(body: bytes) -> bytes:
-    """The page without what LinkChecker's parser stumbles over: comments that never end, numbers of signs that are none."""
+    """The page without what LinkChecker's parser stumbles over.
+
+    Comments that never end, numbers of signs that are none, and ampersands that begin no sign.
+    """
     last = max(body.rfind(b"-->"), body.rfind(b"--!>"), 0)
-    return LONG_NUMBER.sub(b"&#xfffd;", body[:last] + body[last:].replace(b"<!--", b""))
+    return NAMED.sub(spelt_out, LONG_NUMBER.sub(b"&#xfffd;", body[:last] + body[last:].replace(b"<!--", b"")))
+
+
+def spelt_out(reference: re.Match[bytes]) -> bytes:
+    """A reference by name, its ampersand spelt out where it is none."""
+    return reference[0] if is_sign(reference[1].decode(), reference[2].decode()) else b"&amp;" + reference[0][1:]
 
 
 def blanked(body: bytes) -> bytes:

@@ -16,6 +16,7 @@ CHUNK = 64 * 1024
 # What zlib may give back per call, so that a bomb is noticed before it has gone off.
 UNPACKED_AT_ONCE = 256 * 1024
 NO_BODY = {204, 205, 304}
+GZIP_START = b"\x1f\x8b"
 UNPACKABLE = (["gzip"], ["x-gzip"], ["deflate"])
 
 
@@ -181,11 +182,15 @@ class Unpacker:
             raise Failed(Problem.GARBAGE, f"the page cannot be unpacked: {error}") from error
 
     def steps(self, packed: bytes) -> Iterator[bytes]:
-        """At most `UNPACKED_AT_ONCE` per step; some servers send deflate without zlib's header."""
+        """At most `UNPACKED_AT_ONCE` per step; some servers send deflate without zlib's header, or gzip in several members."""
         if self.fresh and self.names == ["deflate"] and (packed[0] & 0x0F) != 8:
             self.machine = zlib.decompressobj(-15)
         self.fresh = False
         assert self.machine is not None
-        while packed and not self.machine.eof:
+        while packed:
+            if self.machine.eof:
+                if not GZIP_START.startswith(packed[:2]) or self.names == ["deflate"]:
+                    return
+                self.machine = zlib.decompressobj(47)
             yield self.machine.decompress(packed, UNPACKED_AT_ONCE)
-            packed = self.machine.unconsumed_tail
+            packed = self.machine.unconsumed_tail or self.machine.unused_data

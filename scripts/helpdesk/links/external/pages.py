@@ -55,10 +55,13 @@ class Page:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The title's parts between the usual separators, then the headings of the first two levels."""
+        return (*self.titles, *filter(None, map(plain, islice(between(HEADING, self.text), 6))))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The title's parts between the usual separators."""
         title = plain(next(between(TITLE, self.text), ""))
-        parts = [part.strip() for part in re.split(r"\s[-|–—·:»•]\s|\s?\|\s?", title)]
-        headings = map(plain, islice(between(HEADING, self.text), 6))
-        return tuple(part for part in (*parts, *headings) if part)
+        return tuple(filter(None, map(str.strip, re.split(r"\s[-|–—·:»•]\s|\s?\|\s?", title))))
 
     @cached_property
     def words(self) -> tuple[str, ...]:

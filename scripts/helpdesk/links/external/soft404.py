@@ -48,6 +48,13 @@ WALL_PARTS = re.compile(
 # An answer that is no page and speaks of these is a wall.
 DOUBTS = re.compile(r"captcha|turnstile|not a (?:robot|bot)|you are (?:a )?human|unusual traffic", re.IGNORECASE)
 WALL_WORDS = re.compile(WALL, re.IGNORECASE)
+# What stands around these words in the heading of a wall, and says nothing else.
+WALL_FILLER = re.compile(
+    r"\b(?:please|required|needed|error|page|site|website|server|request|the|this|your|you|we|us|is|are|was|were|have|has|been|not|a|an|to|by"
+    r"|of|on|in|for|continue|continuing|proceed|proceeding|before|need|let|s|make|sure|complete|solve|enter|pass|challenge|one|more|step"
+    r"|blocked|temporarily|cloudflare|re|h)\b|[\W\d_]",
+    re.IGNORECASE,
+)
 NOTHING_ELSE = re.compile(rf"\b(?:404|410|{FILLER})\b|{FILLER_PARTS}|[\W\d_]", re.IGNORECASE)
 
 
@@ -64,9 +71,16 @@ def is_wall(page: Page) -> bool:
     """Whether the page asks its visitor to prove to be a person, or refuses programs."""
     if len(page.words) >= SHORT_WORDS:
         return False
-    if any(WALL_WORDS.search(heading) for heading in page.headings) or WALL_PARTS.search(page.text):
+    if WALL_PARTS.search(page.text):
         return True
-    return page.status >= 400 and bool(DOUBTS.search(page.text))
+    if page.status >= 400:
+        return any(map(WALL_WORDS.search, page.headings)) or bool(DOUBTS.search(page.text))
+    # An article about walls has more to say in its title and first heading, or more words below them.
+    return any(
+        page.is_thin or not WALL_FILLER.sub("", WALL_WORDS.sub("", heading))
+        for heading in page.headings[: len(page.titles) + 1]
+        if WALL_WORDS.search(heading)
+    )
 
 
 def is_soft_404(page: Page, beside: Page) -> bool:

@@ -1,0 +1,25 @@
+"""One response, read as browsers read it."""
+
+import gzip
+
+import pytest
+
+from helpdesk.links.external.exchange import Unpacker
+
+MEMBERS = gzip.compress(b"one ") + gzip.compress(b"two ") + gzip.compress(b"three")
+
+
+def unpacked(pieces, encoding="gzip"):
+    unpacker = Unpacker(encoding)
+    return b"".join(part for piece in pieces for part in unpacker.unpacked(piece))
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_gzip_in_several_members_is_read_to_its_end(size):
+    pieces = [MEMBERS[start : start + size] for start in range(0, len(MEMBERS), size)]
+    assert unpacked(pieces) == b"one two three"
+
+
+def test_what_stands_behind_a_packed_page_is_left_out():
+    assert unpacked([gzip.compress(b"page") + b"\0\0 trailing"]) == b"page"
+    assert unpacked([gzip.compress(b"page"), b"trailing"]) == b"page"
