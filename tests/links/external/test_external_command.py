@@ -437,6 +437,34 @@ def test_a_pull_request_checks_only_the_links_it_adds(project, external, world):
     assert set(verdicts(external(root, "--changed-since", "main", "--all"))) == {B, "https://c.org/"}
 
 
+@pytest.mark.parametrize(
+    ("attribute", "setting"),
+    [("-diff", "x.y=z"), ("diff=upper", "diff.upper.textconv=tr a-z A-Z <"), ("text", "diff.interHunkContext=20")],
+)
+def test_what_git_shows_people_does_not_change_which_links_are_new(project, external, attribute, setting):
+    root = project({"docs/nl/a.md": f"one\n\n<{A}>\n\nthree\n"})
+    (root / ".gitattributes").write_text(f"*.md {attribute}\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "config", *setting.split("=", 1))
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    (root / "docs/nl/a.md").write_text(f"zero\none\n\n<{A}>\n\n<{B}>\n")
+    assert set(verdicts(external(root, "--changed-since", "main", "--all"))) == {B}
+
+
+def test_a_link_that_the_menu_gets_is_new_and_has_its_place(project, external):
+    root = project({"docs/nl/a.md": "text\n"})
+    settings = root / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text()}nav:\n  - A: {A}\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    settings.write_text(f"{settings.read_text()}  - B: {B}\n")
+    (link,) = external(root, "--changed-since", "main", "--all").adds["links"]
+    (place,) = link["occurrences"]
+    assert (link["url"], place["line"], place["column"]) == (B, settings.read_text().count("\n"), 8)
+
+
 def test_a_changed_file_may_have_any_name(project, external, world):
     names = ['docs/nl/a "quoted" b.md', "docs/nl/back\\slash.md", "docs/nl/tab\there.md", "docs/nl/ünï 日本.md"]
     root = project(dict.fromkeys(names, f"<{A}>\n"))

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from helpdesk.links.external.exchange import Unpacker
+from helpdesk.links.external.exchange import Unpacker, as_text
 
 MEMBERS = gzip.compress(b"one ") + gzip.compress(b"two ") + gzip.compress(b"three")
 
@@ -23,3 +23,7 @@ def test_gzip_in_several_members_is_read_to_its_end(size):
 def test_what_stands_behind_a_packed_page_is_left_out():
     assert unpacked([gzip.compress(b"page") + b"\0\0 trailing"]) == b"page"
     assert unpacked([gzip.compress(b"page"), b"trailing"]) == b"page"
+
+
+def test_a_tab_in_a_header_stays_for_browsers_pass_over_it_in_addresses():
+    assert as_text(b"a\tb\0\r\xc3\xa9") == "a\tb  é"

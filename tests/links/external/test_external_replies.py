@@ -16,6 +16,9 @@ ASKED = veiled("http://a.org/docs/page", "4")
         ("//b.org/é?q=ü#ö", "http://b.org/%C3%A9?q=%C3%BC#%C3%B6"),
         (r"http:\\b.org\x?a\b", "http://b.org/x?a/b"),
         ("http://\u2460\u2461\u2466.0.0.1/", "http://127.0.0.1/"),
+        ("///b.org/x", "http://b.org/x"),
+        (r"http:/\/b.org//x", "http://b.org//x"),
+        ("/\t/127.0.0.\t1/", "http://127.0.0.1/"),
         ("https://A.org:443/a b", "https://a.org/a%20b"),
     ],
 )

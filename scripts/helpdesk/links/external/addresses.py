@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from helpdesk.links.external.hosts import host_name
 
-OUTSIDE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
+OUTSIDE = re.compile(r"^\s*(?:https?:[/\\]{2}|//)", re.IGNORECASE)
 SAFE_PATH = "/%:@!$&'()*+,;=~-._[]|"
 SAFE_QUERY = SAFE_PATH + "?"
 ROUTE = re.compile(r"^(?:!|/|blade/|view/|home$|:~:|top$|$)", re.IGNORECASE)

@@ -45,6 +45,9 @@ def since(root: Path, revision: str) -> Changes:
         "diff",
         "--no-color",
         "--no-ext-diff",
+        # What somebody set up to read or skip files in a diff hides lines; these are the lines of the files themselves.
+        "--no-textconv",
+        "--text",
         "--src-prefix=a/",
         "--dst-prefix=b/",
         "-U0",
@@ -111,6 +114,9 @@ def changed_lines(diff: str) -> Iterator[tuple[str, int, str]]:
             number += 1
         elif not in_header and line.startswith("-"):
             yield file, 0, line[1:]
+        elif line.startswith(" "):
+            # Settings and the environment may ask for lines around the changes, whatever the command says.
+            number += 1
 
 
 def unquoted(name: str) -> str:

@@ -86,12 +86,12 @@ async def one_line(reader: asyncio.StreamReader, limit: int) -> bytes:
 
 
 def as_text(value: bytes) -> str:
-    """A header's value as UTF-8 where it is, else Latin-1; control characters become blanks."""
+    """A header's value as UTF-8 where it is, else Latin-1; control characters but tabs become blanks."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
         text = value.decode("latin-1")
-    return re.sub(r"[\0-\x1f\x7f]", " ", text)
+    return re.sub(r"[\0-\x08\x0a-\x1f\x7f]", " ", text)
 
 
 def has_body(head: Head) -> bool:

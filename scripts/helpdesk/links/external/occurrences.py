@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,8 +44,9 @@ def external_links(site: Site, registry: Registry, built: list[str]) -> Outside:
         target = names.get(link.target, "") if link.kind == Kind.NAME.value else link.target
         if OUTSIDE.match(target):
             found[absolute(target)].append(place)
+    settings = files.read_text(site.root / CONFIGURATION)
     for url in in_menu(site.nav):
-        found[absolute(url)].append(Occurrence(CONFIGURATION, 1, 1, written=url))
+        found[absolute(url)].append(Occurrence(CONFIGURATION, *place_in(settings, url), written=url))
     order = {locale.code: number for number, locale in enumerate((site.source, *site.translated))}
     return Outside({url: once(places, order) for url, places in found.items()}, tuple(reading.findings))
 
@@ -80,6 +82,13 @@ def in_menu(nav: object) -> Iterator[str]:
         yield from in_menu(item)
 
 
+def place_in(text: str, url: str) -> tuple[int, int]:
+    """Line and column of the first mention of an address; the beginning where it is written in another way."""
+    found = re.search(rf"{re.escape(url)}(?![\w/#?=&%-])", text)
+    before = text[: found.start()] if found else ""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
 def in_html(site: Site, given: str) -> Iterator[tuple[str, Occurrence]]:
     """The addresses in every HTML file of a folder, but for what no browser makes elements of."""
     from helpdesk.links.built.check import folder
@@ -100,7 +109,7 @@ def addresses_in(page: bytes) -> Iterator[tuple[str, int, int]]:
     line, column, at = 1, 1, 0
     for element, attributes in elements(blanked(page)):
         for name, (written, start) in attributes.items():
-            if b"//" not in written or (text(element), text(name)) not in URLS:
+            if not (b"//" in written or b"\\\\" in written) or (text(element), text(name)) not in URLS:
                 continue
             url = attribute_text(text(written)).strip()
             if OUTSIDE.match(url):

@@ -74,8 +74,9 @@ def location(asked: str, value: str) -> str:
 
 
 def as_browsers_read(value: str) -> str:
-    """A redirect's value with the slashes that browsers see in backslashes, as far as these may name a host or a path."""
-    return re.sub(r"^[^?#]*", lambda way: way[0].replace("\\", "/"), value)
+    """A redirect's value with the slashes that browsers see in backslashes, and two of them where more stand before a host."""
+    slashed = re.sub(r"^[^?#]*", lambda way: way[0].replace("\\", "/"), re.sub(r"[\t\r\n]", "", value))
+    return re.sub(r"^((?:https?:)?//)/+", r"\1", slashed, flags=re.IGNORECASE)
 
 
 def cookie(value: str) -> str:
