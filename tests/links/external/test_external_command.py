@@ -448,7 +448,7 @@ def test_what_git_shows_people_does_not_change_which_links_are_new(project, exte
     git(root, "config", *setting.split("=", 1))
     git(root, "add", ".")
     git(root, "commit", "-qm", "first")
-    (root / "docs/nl/a.md").write_text(f"zero\none\n\n<{A}>\n\n<{B}>\n")
+    (root / "docs/nl/a.md").write_text(f"zero\none\n\n<{A}> again\n\n<{B}>\n")
     assert set(verdicts(external(root, "--changed-since", "main", "--all"))) == {B}
 
 

@@ -1,5 +1,6 @@
 """LinkChecker as a process: what happens when it is not there, dies, hangs or talks nonsense."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,3 +82,22 @@ def test_a_folder_only_its_owner_may_enter_is_noticed(tmp_path):
     inner.parent.chmod(0o700)
     assert not others_may_enter(inner)
     assert others_may_enter(Path("/usr"))
+
+
+def test_whoever_is_killed_leaves_neither_linkchecker_nor_its_folder_behind(tmp_path):
+    code = (
+        "import sys, pathlib, subprocess\n"
+        "from helpdesk.links.external.process import guarded\n"
+        "process = subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait()'], stdout=sys.stdout, start_new_session=True)\n"
+        f"folder = pathlib.Path({str(tmp_path / 'folder')!r})\n"
+        "folder.mkdir()\n"
+        "with guarded(process, str(folder)):\n"
+        "    print('ready', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    ours = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert ours.stdout.readline() == b"ready\n"
+    ours.kill()
+    # The pipe ends when the last process that could write to it is gone.
+    assert ours.communicate(timeout=20) == (b"", None)
+    assert not (tmp_path / "folder").exists()

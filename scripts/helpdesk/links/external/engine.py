@@ -15,7 +15,7 @@ from typing import Protocol
 
 from helpdesk.links.external import rows
 from helpdesk.links.external.model import Answer, Limits
-from helpdesk.links.external.process import Watch, ended, ending, fed, kept_tail, stopped
+from helpdesk.links.external.process import Watch, ended, ending, fed, guarded, kept_tail, stopped
 from helpdesk.links.external.veil import veiled
 
 # A fragment no page has: AnchorCheck then lists every id there is, and one request serves all fragments of a page.
@@ -109,10 +109,11 @@ class LinkChecker:
                 for helper in helpers:
                     helper.start()
                 assert process.stdout is not None
-                for answer in rows.answers(process.stdout, wanted, SENTINEL):
-                    left -= 1
-                    watch.wind()
-                    yield answer
+                with guarded(process, folder):
+                    for answer in rows.answers(process.stdout, wanted, SENTINEL):
+                        left -= 1
+                        watch.wind()
+                        yield answer
                 # With every answer here there is no need to wait for LinkChecker's threads to notice that they are done.
                 if left:
                     # Whoever talks nonsense without end notices that nobody listens.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO
 
 
@@ -50,6 +51,30 @@ def kept_tail(stream: IO[bytes] | None, into: list[bytes]) -> None:
     while line := stream.readline(64 * 1024):
         into.append(line)
         del into[:-20]
+
+
+# Removes the folder of a group of processes and ends them when whoever started it is gone, and with it the other end of the pipe.
+GUARD = 'read -r _; rm -rf -- "$2"; kill -9 "-$1"'
+
+
+@contextmanager
+def guarded(process: subprocess.Popen[bytes], folder: str) -> Iterator[None]:
+    """Leaves neither the process nor its folder behind, even if we are killed; where there is no shell, that may happen."""
+    try:
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", GUARD, "guard", str(process.pid), folder],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        stopped(guard)
 
 
 def ended(process: subprocess.Popen[bytes]) -> bool:
