@@ -33,8 +33,9 @@ def findings_of(faults: Iterable[Fault], order: Mapping[str, int]) -> list[Findi
         groups.setdefault((fault.verdict, fault.target, fault.kind.message), []).append(fault)
     found = []
     for group in groups.values():
-        group.sort(key=lambda fault: rank(fault.occurrence, order))
-        found.append(folded(group[0], list(dict.fromkeys(fault.occurrence for fault in group))))
+        if len(group) > 1:
+            group.sort(key=lambda fault: rank(fault.occurrence, order))
+        found.append(folded(group[0], [*dict.fromkeys([fault.occurrence for fault in group])]))
     return found
 
 

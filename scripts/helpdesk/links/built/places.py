@@ -30,7 +30,8 @@ class Layout:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
         self.offsets = [*accumulate([len(piece.text) for piece in pieces], initial=0)]
-        self.lines = [*accumulate([newlines_of(piece) for piece in pieces], initial=1)]
+        counts = [piece.newlines if piece.newlines >= 0 else newlines_of(piece) for piece in pieces]
+        self.lines = [*accumulate(counts, initial=1)]
         self.start, self.end = self._content()
         self._counted = (-1, 0, 0)
 
