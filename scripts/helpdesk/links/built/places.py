@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from helpdesk.links.built.numbers import Numbers
@@ -37,18 +37,27 @@ class Layout:
 
     def _content(self) -> tuple[int, int]:
         """From where to where a page's own content reaches; all of it when the page does not say."""
-        marked = [
-            (offset, piece.marks if piece.marks is not None else marks_of(piece))
-            for offset, piece in zip(self.offsets, self.pieces, strict=False)
-            if piece.marks != ()
-        ]
-        for opens, closes in ((0, 1), (2, 3)):
-            starts = [offset + marks[opens] for offset, marks in marked if marks and marks[opens] >= 0]
-            if starts:
-                ends = [offset + marks[closes] for offset, marks in marked if marks and marks[closes] >= 0]
-                return starts[0], ends[-1] if ends and ends[-1] > starts[0] else self.offsets[-1]
+        for name in CONTENT:
+            start = self._mark(b"<" + name, enumerate(self.pieces))
+            if start >= 0:
+                end = self._mark(b"</" + name, [*enumerate(self.pieces)][::-1])
+                return start, end if end > start else self.offsets[-1]
         opening = ROLE_MAIN.search(b"".join([piece.text for piece in self.pieces]))
         return (opening.start() if opening else 0), self.offsets[-1]
+
+    def _mark(self, mark: bytes, pieces: Iterable[tuple[int, Piece]]) -> int:
+        """Where the first of these pieces with such a mark has it, -1 for nowhere; no cut goes through a mark.
+
+        Where an element begins that is its first mark, where one ends its last.
+        """
+        for index, piece in pieces:
+            at = piece.marks.get(mark)
+            if at is None:
+                find = piece.text.rfind if mark[1:2] == b"/" else piece.text.find
+                at = piece.marks[mark] = find(mark)
+            if at >= 0:
+                return self.offsets[index] + at
+        return -1
 
     def spot(self, index: int, at: int) -> Spot:
         """Where an offset counted from the start of a piece is; below zero it stands in a piece before.
@@ -73,17 +82,6 @@ class Layout:
         return Spot(line, len(before.decode("utf-8", "replace")) + 1, not self.start <= offset < self.end)
 
 
-def marks_of(piece: Piece) -> tuple[int, ...]:
-    """Where the elements that hold content first begin and last end in a piece, -1 for nowhere; nothing without any.
-
-    No cut goes through the name of one.
-    """
-    text = piece.text
-    found = tuple(chain.from_iterable([(text.find(b"<" + name), text.rfind(b"</" + name)) for name in CONTENT]))
-    piece.marks = found if max(found) >= 0 else ()
-    return piece.marks
-
-
 def newlines_of(piece: Piece) -> int:
     """How many lines end in a piece."""
     if piece.newlines < 0:
@@ -98,9 +96,8 @@ def spots_of(pieces: Sequence[Piece], targets: set[int], ids: set[int]) -> dict[
     for index, piece in enumerate(pieces):
         said, opened = piece.said, piece.opened
         if not targets.isdisjoint(said.links):
-            for number, at in zip(said.links, said.link_offsets, strict=True):
-                if number in targets:
-                    found.setdefault(f"a{number}", []).append(layout.spot(index, at - opened))
+            for at in [at for at, number in enumerate(said.links) if number in targets]:
+                found.setdefault(f"a{said.links[at]}", []).append(layout.spot(index, said.link_offsets[at] - opened))
         if ids and not ids.isdisjoint(said.ids):
             for number, at in zip(said.ids, said.id_offsets, strict=True):
                 if number in ids:

@@ -34,8 +34,8 @@ class Piece:
         self.following = following
         self.newlines = -1
         """Counted when first asked for."""
-        self.marks: tuple[int, ...] | None = None
-        """What `places.marks_of` found in it, once it was asked."""
+        self.marks: dict[bytes, int] = {}
+        """Where `places.Layout` found the elements it has asked for."""
         self.guess: Piece | None = None
         """The piece that came after this one last time; most likely it does so again."""
 
