@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from helpdesk.__main__ import main
 from helpdesk.blocks import without_marks
 from helpdesk.site import load as load_site
 from helpdesk.translations.pages import load
@@ -131,13 +132,15 @@ def test_what_reads_the_same_on_both_sides_is_accepted_at_once(project, helpdesk
     assert helpdesk(root, *words)[1]["summary"]["written"] == 0
 
 
-def test_where_no_locale_has_a_folder_the_message_says_how_it_gets_one(project, helpdesk):
+def test_where_no_locale_has_a_folder_the_message_says_how_it_gets_one(project, helpdesk, capsys):
     languages = "[{locale: en, name: en, default: true}, {locale: fr, name: fr}]"
     settings = f"site_name: x\nplugins: [{{i18n: {{docs_structure: suffix, languages: {languages}}}}}]\n"
     root = project({"mkdocs.yml": settings, "docs/index.md": "# A\n", "docs/index.fr.md": "# B\n"})
     code, _report, errors = helpdesk(root, "translations", "new", "index", "--locale", "fr")
     assert code == 2
     assert "docs_structure: folder" in errors
+    assert main(["--project", str(root), "translations"]) == 0
+    assert "docs_structure: folder" in capsys.readouterr().out
 
 
 def test_both_sides_edited_is_perhaps_done(site, helpdesk):

@@ -18,6 +18,11 @@ from helpdesk.report import Finding, Report
 from helpdesk.site import CONFIGURATION, Site
 from helpdesk.site import load as load_site
 
+NO_TRANSLATION = (
+    "mkdocs.yml gives no Locale a folder of its own, so there is no Translation. "
+    "Name the Locales under `plugins: i18n: languages`, with `docs_structure: folder`."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -148,10 +153,7 @@ def locales_of(site: Site, wanted: Iterable[str] | None) -> list[str]:
     known = [locale.code for locale in site.translated]
     codes = list(wanted or known)
     if codes and not known:
-        raise CannotRun(
-            "mkdocs.yml gives no Locale a folder of its own, so there is no Translation. "
-            "Name the Locales under `plugins: i18n: languages`, with `docs_structure: folder`."
-        )
+        raise CannotRun(NO_TRANSLATION)
     for code in codes:
         if code == site.source.code:
             raise CannotRun(f'"{code}" is the source Locale; it has no Translation. Give one of: {", ".join(known)}.')
@@ -215,6 +217,8 @@ def look(arguments: Namespace, context: Context) -> Report:
     shown = "\n".join(text) + "\n" if findings or arguments.blocks else ""
     if arguments.blocks:
         shown = states.block_lines(blocks) + shown
+    if not site.translated:
+        shown = NO_TRANSLATION
     evidence = evidence_of(site, began) if told_again else None
     return Report(tuple(findings), summary, adds, shown, evidence=evidence)
 
