@@ -11,6 +11,7 @@ WORDS = {
     "translation-stale": "Maybe old.",
     "translation-missing": "Only in {language}.",
     "translation-summary": "Look at:",
+    "translation-more": "{count} more",
 }
 NL = "---\ntitle: Titel\n---\n\n# Kop { #kop }\n\nEen lange eerste zin over foto's.\n\n- Eerste punt.\n- Tweede punt.\n"
 EN = (
@@ -59,6 +60,18 @@ def test_the_list_below_the_title_leads_to_the_part(shown):
         in html
     )
     assert 'id="outdated-1"' in html
+
+
+@pytest.mark.parametrize(("parts", "shown_at_once", "folded"), [(9, 9, ""), (10, 8, "2 more"), (40, 8, "32 more")])
+def test_of_a_long_list_the_rest_is_one_click_away(shown, parts, shown_at_once, folded):
+    points = "".join(f"- Punt nummer {letter}.\n" for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"[:parts])
+    changed = points.replace("Punt nummer", "Heel iets anders staat nu bij")
+    english = EN.replace("- First point.\n- Second point.\n", points.replace("Punt nummer", "Point number"))
+    source = NL.replace("- Eerste punt.\n- Tweede punt.\n", points)
+    page = LexborHTMLParser(shown(source.replace(points, changed), accepted=source, english=english))
+    assert len(page.css(".outdated-list > ul > li")) == shown_at_once
+    assert len(page.css(".outdated-list li")) == parts
+    assert "".join(summary.text() for summary in page.css(".outdated-list summary")) == folded
 
 
 def test_a_missing_block_is_shown_in_the_source_language_at_its_place(shown):

@@ -32,6 +32,8 @@ TAG = re.compile(r"<[^<>]*>")
 FRONT = "front"
 # What at the edge of the Page stands in nothing else.
 AT_EDGE = frozenset({"p", "heading", "title", "code"})
+# More parts than this push the Page itself off a phone's first screens; the others are one click away.
+LISTED = 8
 # Longer names of parts would hide the list's purpose.
 NAME_AT_MOST = 70
 
@@ -195,8 +197,13 @@ def summary(notices: Notices, names: Mapping[int, str]) -> str:
     if not entries:
         return ""
     said = escape(notices.page.words.get("translation-summary", ""))
-    items = "".join(f"<li>{link(entry, names[id(entry)], notices.page)}</li>" for entry in entries)
-    return f'<div class="outdated-list" data-pagefind-ignore><p>{said}</p><ul>{items}</ul></div>\n'
+    items = [f"<li>{link(entry, names[id(entry)], notices.page)}</li>" for entry in entries]
+    more = escape(notices.page.words.get("translation-more", "")).replace("{count}", str(len(items) - LISTED))
+    folded = ""
+    if more and len(items) > LISTED + 1:
+        folded = f"<details><summary>{more}</summary><ul>{''.join(items[LISTED:])}</ul></details>"
+        items = items[:LISTED]
+    return f'<div class="outdated-list" data-pagefind-ignore><p>{said}</p><ul>{"".join(items)}</ul>{folded}</div>\n'
 
 
 def link(entry: Entry, name: str, page: Translated) -> str:
