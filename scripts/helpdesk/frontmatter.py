@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What MkDocs itself takes as front matter (mkdocs.utils.meta): fences of three dashes, the end also three dots.
-FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?\r?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>(?:[^\n]*\n)+?)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

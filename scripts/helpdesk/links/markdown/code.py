@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 
 RAW = re.compile(r"<(script|style|textarea)\b", re.IGNORECASE)
+RAW_STARTS = frozenset("sStT")
 # What ends a processing instruction and a section of plain characters, by how they begin.
 DECLARED = {"<?": "?>", "<![CDATA[": "]]>"}
 INFO = re.compile(r"[^`\n]*$", re.MULTILINE)
 PARAGRAPH_END = re.compile(r"\n[ \t>]*(?:(?=\n)|(?P<fence>```+|~~~+)|(?=#{1,6}[ \t]))")
-# What may begin something in which a link is none: plain searches are many times faster than one expression for all.
-SIGNS = ("`", "~~~", "<!--", "\\", "<", *DECLARED)
+# What may begin something in which a link is none: searching for one sign each is many times faster than one expression.
+SIGNS = ("`", "~", "\\", "<")
+# Those of them that most often begin nothing.
+MANIFOLD = ("~", "<")
 
 Spans = list[tuple[int, int]]
 
@@ -44,11 +47,11 @@ class Code:
 
     def found(self, sign: str, position: int) -> int:
         """Where the sign stands next; the end of the text when it does not."""
-        if sign == "<":
-            raw = RAW.search(self.text, position)
-            return raw.start() if raw else len(self.text)
-        at = self.text.find(sign, position)
-        return at if at >= 0 else len(self.text)
+        text = self.text
+        at = text.find(sign, position)
+        while at >= 0 and sign in MANIFOLD and not is_telling(text, at):
+            at = text.find(sign, at + 1)
+        return at if at >= 0 else len(text)
 
     def after(self, at: int) -> int:
         """Where to read on after the sign at a place; adds the span that begins there."""
@@ -127,6 +130,14 @@ class Code:
                     break
             self.paragraph = position, end
         return self.paragraph[1]
+
+
+def is_telling(text: str, at: int) -> bool:
+    """Whether the sign at a place begins anything."""
+    if text[at] == "~":
+        return text.startswith("~~~", at)
+    following = text[at + 1 : at + 2]
+    return following in ("!", "?") or (following in RAW_STARTS and RAW.match(text, at) is not None)
 
 
 @lru_cache

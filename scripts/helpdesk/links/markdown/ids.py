@@ -125,6 +125,8 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
         return start > 0
     line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     stop = stop if stop >= 0 else len(text)
+    if end == stop and text[line] == "#" and text[start - 1] == " ":  # nearly every one: at the end of a heading
+        return True
     lead, tail = text[max(line, start - NEAR) : start].lstrip(" \t>"), text[end : min(stop, end + NEAR)].strip()
     first = text[line : line + NEAR].lstrip(" \t>")[:1]
     following = text[stop + 1 : stop + 100].lstrip(" \t>")[:1]
