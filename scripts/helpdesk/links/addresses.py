@@ -22,7 +22,7 @@ class Parts(NamedTuple):
 
 def leads_outside(target: str) -> bool:
     """Whether the target names a host or a scheme of its own."""
-    return target.startswith(("//", "\\\\")) or SCHEME.match(target) is not None
+    return target.startswith(("//", "\\\\")) or (":" in target and SCHEME.match(target) is not None)
 
 
 def parts_of(target: str) -> Parts:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 class Verdict(Enum):
     """What is known about the Target of a Link inside the Site; the values are the words of the JSON."""
 
+    __hash__ = object.__hash__  # that of Enum is slow where every Link is looked up by it
+
     OK = "ok"
     """The Target is there."""
     NO_PAGE = "no-page"

@@ -34,9 +34,9 @@ class Nearest:
 
     def to(self, text: str) -> str:
         """The best candidate, never the text itself; empty when none is like it."""
-        if text not in self._answers:
-            self._answers[text] = self._best(text) if len(self._answers) < MOST_SEARCHED else ""
-        return self._answers[text]
+        if text not in self._answers and len(self._answers) < MOST_SEARCHED:
+            self._answers[text] = self._best(text)
+        return self._answers.get(text, "")
 
     def sure(self, text: str) -> str:
         """The candidate that the text surely means: very like it, and no other nearly as like; empty when none is."""

@@ -148,13 +148,11 @@ def fault(wrong: Wrong, judge: Judge, repair: Repair) -> Fault:
     """One wrong Link with the words to tell it."""
     page, link, judgement, _place = wrong
     kind = KINDS.get(judgement.reason) or (kinds.NO_PAGE if judgement.verdict is Verdict.NO_PAGE else kinds.NO_FILE)
-    words = {
-        "fragment": judgement.fragment,
-        "source": judge.atlas.source,
-        "locale": page.locale or "this page",
-        "file": f"{judge.site.folder(page.locale)}/{judgement.target}",
-    }
-    if judgement.reason is Reason.NAME:
+    source = judge.atlas.source
+    words = {"fragment": judgement.fragment, "source": source, "locale": page.locale or "this page"}
+    if judgement.reason is Reason.ONE_LOCALE:
+        words["file"] = f"{judge.site.folder(page.locale)}/{judgement.target}"
+    elif judgement.reason is Reason.NAME:
         words["remedy"] = "Define it, or correct it."
     elif judgement.reason is Reason.TRANSLATED_ID and judgement.hit:
         file = f"{judge.site.docs_dir}/{judgement.hit.path}"

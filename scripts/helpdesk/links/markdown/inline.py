@@ -142,6 +142,9 @@ class Brackets:
             kind, whole = IMAGE, opening - 1
         following = masked[end : end + 1]
         if following == "(":
+            if plain := PLAIN.match(masked, end):  # nearly every one
+                start, stop = plain.span(1)
+                return whole, -plain.end(), Target(start, stop, kind, cleaned(self.text[start:stop]))
             if place := destination(self.rounds, self.text, end):
                 start, stop, after = place
                 return whole, -after, Target(start, stop, kind, cleaned(self.text[start:stop]))
@@ -206,8 +209,6 @@ def destination(rounds: Rounds, text: str, at: int) -> tuple[int, int, int] | No
     quotes at the end.
     """
     masked = rounds.text
-    if match := PLAIN.match(masked, at):
-        return match.start(1), match.end(1), match.end()
     if match := ANGLE.match(masked, at):
         start, end = match.span(1)
         return (*trimmed(text, start, end), match.end())

@@ -29,6 +29,8 @@ PATHS = (*MARKDOWN_ENDINGS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 class Reason(Enum):
     """Which sentence explains the Verdict."""
 
+    __hash__ = object.__hash__  # that of Enum is slow where every Link is looked up by it
+
     PATH = "path"
     """Nothing is at the path."""
     ID = "id"
@@ -78,7 +80,9 @@ class Judge:
         self.languages = frozenset(map(language, atlas.codes)) - {""}
         self.used: dict[str, set[str]] = {}
         """Path of each file that is led to, and the Pages that do."""
-        self._known: dict[tuple[str, str, str, str, str], tuple[Judgement | None, str]] = {}
+        self._known: dict[tuple[str, str, str], dict[tuple[str, str], tuple[Judgement | None, str]]] = {}
+        self._here: dict[tuple[str, str], tuple[Judgement | None, str]] = {}
+        """What is known of paths in the folder of the Page that is being judged, by Kind and target."""
         self._page: SitePage | None = None
         self._path_of_page = self._folder = self._suffix = ""
         self._outside: dict[tuple[str, str], Judgement | None] = {}
@@ -93,15 +97,12 @@ class Judge:
             self._page, self._path_of_page = page, page.path[len(self.site.docs_dir) + 1 :]
             self._folder = posixpath.dirname(self._path_of_page)
             self._suffix = self.atlas.suffix_of(self._path_of_page)
+            self._here = self._known.setdefault((page.locale, self._suffix, self._folder), {})
         path = self._path_of_page
-        # Only a file's path means the same on every Page of a folder; an address starts from the Page itself.
-        if link.kind == SNIPPET or link.raw or not link.target.partition("#")[0].lower().endswith(PATHS):
-            judgement, hit = self._fresh(page, path, link)
-        else:
-            key = (page.locale, self._suffix, self._folder, link.target, link.kind)
-            if key not in self._known:
-                self._known[key] = self._fresh(page, path, link)
-            judgement, hit = self._known[key]
+        known = None if link.raw else self._here.get(link[:2])
+        judgement, hit = known or self._fresh(page, path, link)
+        if known is None and means_the_same(link):
+            self._here[link[:2]] = judgement, hit
         if hit:
             self.used.setdefault(hit, set()).add(path)
         return judgement
@@ -113,7 +114,7 @@ class Judge:
             return (None if is_open else self._name(target)), ""
         if link.kind == SNIPPET:
             return Judgement(Verdict.NO_FILE, Reason.SNIPPET, target), ""
-        if FILLED_IN.search(target):
+        if ("{" in target or "<" in target) and FILLED_IN.search(target):
             return None, ""
         if leads_outside(target):
             inside = self._own_address(target)
@@ -176,7 +177,7 @@ class Judge:
     def _path(self, page: SitePage, path: str, parts: Parts, link: Link) -> tuple[Judgement | None, str]:
         """What MkDocs makes of a path to a file, and a browser of anything else."""
         if not link.raw and "\\" not in parts.path:
-            start = "" if parts.path.startswith("/") else posixpath.dirname(path)
+            start = "" if parts.path.startswith("/") else self._folder
             physical = posixpath.normpath(posixpath.join(start, parts.path.lstrip("/") if not start else parts.path))
             other = self.atlas.locale_of(physical)
             if other and other != page.locale:
@@ -239,6 +240,11 @@ class Judge:
     def _logical(self, path: str) -> str:
         locale = self.atlas.locale_of(path)
         return path[len(locale) + 1 :] if locale else path
+
+
+def means_the_same(link: Link) -> bool:
+    """Whether the target is one on every Page of a folder: that is only a file's path, an address starts from the Page."""
+    return not link.raw and link.kind != SNIPPET and link.target.partition("#")[0].lower().endswith(PATHS)
 
 
 def has_versions(site: Site) -> bool:

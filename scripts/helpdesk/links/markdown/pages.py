@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpdesk import files
@@ -51,10 +49,11 @@ def read_pages(site: Site, *, cold: bool = False) -> Reading:
     dialect = dialect_of(site)
     cache = caches.load(site.root / CACHE, repr(dialect), cold=cold)
     snippets = Snippets(site.root, dialect.snippets, dialect.appended, restricted=not dialect.snippets_anywhere)
-    pages, findings, seen = [], [], []
+    pages, findings, seen, root = [], [], [], str(site.root)
     for path, locale, slug in paths_of(site):
         try:
-            data = Path(os.path.join(site.root, path)).read_bytes()
+            with open(f"{root}/{path}", "rb", buffering=0) as file:
+                data = file.read()
         except OSError as error:
             findings.append(unreadable(Place(path, locale=locale, page=slug), error.strerror or str(error)))
             continue

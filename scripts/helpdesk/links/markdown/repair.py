@@ -21,7 +21,7 @@ class Repair:
         self.atlas, self.snippets = atlas, snippets
         self.names, self.known = Nearest(names), frozenset(names)
         self._ids: dict[str, Nearest] = {}
-        self._files: dict[str, Nearest] = {}
+        self._files: dict[tuple[str, str], Nearest] = {}
 
     def suggestion(self, page: SitePage, link: Link, judgement: Judgement) -> str:
         """The text to put in the target's place; empty when nothing is near."""
@@ -54,7 +54,7 @@ class Repair:
         if reason in (Reason.ID, Reason.TRANSLATED_ID) and hit:
             return bool(self._ids_near(hit).sure(judgement.fragment))
         if reason in (Reason.PATH, Reason.MARKDOWN_ADDRESS):
-            return self._direct(page, judgement) is not None or self._surely(page, link, judgement)
+            return self._direct(page, link, judgement) is not None or self._surely(page, link, judgement)
         return False
 
     def _surely(self, page: SitePage, link: Link, judgement: Judgement) -> bool:
@@ -81,12 +81,14 @@ class Repair:
             return f"mailto:{target}"
         if target.lower().startswith("www."):
             return f"https://{target}"
-        if hit := self._direct(page, judgement):
+        if hit := self._direct(page, link, judgement):
             return self.written(page, link, hit, judgement.fragment)
         return self._nearest(page, link, judgement.target.rstrip("/").removesuffix(".html"), judgement.fragment)
 
-    def _direct(self, page: SitePage, judgement: Judgement) -> Hit | None:
+    def _direct(self, page: SitePage, link: Link, judgement: Judgement) -> Hit | None:
         """The Page that was named as an address, or without its ending."""
+        if judgement.target.endswith(PATHS) and is_path(link):
+            return None  # the file of just this name was looked for already
         wanted = judgement.target.rstrip("/").removesuffix(".html")
         pages = (f"{wanted}.md", f"{wanted}/index.md", f"{wanted}/README.md")
         for path in (wanted,) if wanted.lower().endswith(PATHS) else (wanted, *pages):
@@ -95,9 +97,11 @@ class Repair:
         return None
 
     def _nearest(self, page: SitePage, link: Link, wanted: str, fragment: str) -> str:
-        ending = posixpath.splitext(wanted)[1] or ".md"
-        wanted = wanted if wanted.endswith(ending) else wanted + ending
-        same_name = self.atlas.named.get(fold(posixpath.basename(wanted)), [])
+        name = wanted[wanted.rfind("/") + 1 :]
+        ending = name[name.rfind(".") :] if "." in name[1:] else ".md"
+        if not name.endswith(ending):
+            wanted, name = wanted + ending, name + ending
+        same_name = self.atlas.named.get(fold(name), ())
         own = [path for path in same_name if self.atlas.locale_of(path) in (page.locale, self.atlas.source)]
         logical = dict.fromkeys(map(self._logical, own))
         near = next(iter(logical)) if len(logical) == 1 else self._files_like(page.locale, ending).to(wanted)
@@ -105,7 +109,7 @@ class Repair:
         return self.written(page, link, hit, fragment) if hit else ""
 
     def _files_like(self, locale: str, ending: str) -> Nearest:
-        key = f"{locale}*{ending}"
+        key = locale, ending
         if key not in self._files:
             wanted = {locale, self.atlas.source, ""}
             paths = (path for path in sorted(self.atlas.files) if path.endswith(ending))
@@ -135,6 +139,12 @@ class Repair:
     def _logical(self, path: str) -> str:
         locale = self.atlas.locale_of(path)
         return path[len(locale) + 1 :] if locale else path
+
+
+def is_path(link: Link) -> bool:
+    """Whether the target is one that MkDocs takes for the path of a file, not for an address."""
+    target = link.target
+    return not link.raw and target[:1] != "/" and "\\" not in target and "://" not in target
 
 
 def relative(path: str, start: str) -> str:
