@@ -56,6 +56,20 @@ def test_junit_counts_failures_but_not_notes():
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
 
 
+@pytest.mark.parametrize("findings", [(), (LOST, KNOWN)], ids=["clean", "findings"])
+def test_junit_has_all_that_the_strictest_schema_asks_for(findings):
+    suites = tree.fromstring(FORMATS["junit"](report(*findings)))
+    assert not suites.attrib
+    for number, suite in enumerate(suites):
+        names = {"name", "package", "id", "timestamp", "hostname", "tests", "failures", "errors", "time"}
+        assert (set(suite.attrib), suite.get("id")) == (names, str(number))
+        inner = [element.tag for element in suite]
+        assert inner == ["properties", *["testcase"] * int(suite.get("tests")), "system-out", "system-err"]
+        for case in suite.iter("testcase"):
+            assert set(case.attrib) == {"name", "classname", "time"}
+            assert {element.tag for element in case} <= {"failure"}
+
+
 ODD = Report(
     (LOST.at(Place("docs/nl/a b,\udcff\x01ü.md", 3, 7), {"target": "\ud800\uffff"}, name="\x1b[31m]]>&\udcff\0"),)
 )

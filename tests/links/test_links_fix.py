@@ -112,3 +112,23 @@ def test_an_address_that_moved_is_mended_once_in_a_file_that_many_pages_put_in(m
     root = moved({"docs/nl/a.md": page, "docs/en/a.md": page, "parts/p.md": f"[a]({OLD})\r\n"}, {OLD: NEW + "er"})
     assert (root / "parts/p.md").read_bytes() == f"[a]({NEW}er)\r\n".encode()
     assert (root / "docs/nl/a.md").read_text() == page
+
+
+REDIRECTS = """site_name: x
+site_url: https://example.org/help/
+plugins:
+  - redirects:
+      redirect_maps: {old.md: new.md, sub/older.md: "new.md#part", lost.md: gone.md, ext.md: https://example.com/}
+"""
+
+
+def test_an_address_that_the_redirects_plugin_keeps_is_fine_and_a_link_to_the_old_file_is_mended(project, helpdesk):
+    text = "# A\n\n[a](../old/) [b](/help/sub/older/) <a href='../ext/'>c</a> [d](../old/#nope) [e](../lost/)\n"
+    root = project({"mkdocs.yml": REDIRECTS, "docs/new.md": "# N\n\n## Part\n", "docs/a.md": text})
+    _code, report, _errors = helpdesk(root, "links", "--format", "json")
+    told = {finding["target"] for finding in report["findings"]}
+    assert told == {"new.md#nope", "lost/"}
+    (root / "docs/a.md").write_text("# A\n\n[a](old.md) [b](sub/older.md) [c](ext.md) [d](lost.md)\n")
+    helpdesk(root, "links", "fix")
+    fixed = "# A\n\n[a](new.md) [b](new.md#part) [c](https://example.com/) [d](lost.md)\n"
+    assert (root / "docs/a.md").read_text() == fixed

@@ -49,3 +49,32 @@ def test_a_reference_by_a_number_of_any_length_is_read():
 def test_line_and_column_point_at_the_target():
     link = scan("één\n\nZie [dit](a.md).\n", DIALECT).links[0]
     assert (link.line, link.column) == (3, 11)
+
+
+def ids(text, **settings):
+    return [anchor.id for anchor in scan(text, Dialect(attribute_lists=True, **settings)).anchors]
+
+
+def test_a_formula_holds_no_links_where_formulas_are_read():
+    formulas = r"$[a](a.md)$ \([b](b.md)\)" + "\n\n$$\n[c](c.md)\n$$\n\n$5 [d](d.md) and $6\n"
+    assert [link.target for link in scan(formulas, Dialect(math=True)).links] == ["d.md"]
+    assert len(scan(formulas, Dialect()).links) == 4
+
+
+def test_a_block_has_the_id_that_its_head_or_its_options_give_it():
+    text = "/// html | div#one.c\nx\n///\n\n/// note | T\n    open: True\n    attrs: {class: c, id: two}\n\nx\n///\n\n/// caption | #three\nx\n///\n"
+    assert ids(text, blocks=True) == ["one", "two", "three"]
+
+
+def test_signs_and_marks_in_a_heading_are_left_out_of_its_id():
+    assert ids("# A (c) {--b--} `#!py d`\n", symbols=True, remarks=True, highlighted=True) == ["a-b-d"]
+    assert ids("# A &lt;b&gt; c\n", slugify="pymdownx.slugs.slugify", case="lower") == ["a--c"]
+
+
+def test_the_sign_in_the_ids_of_footnotes_is_that_of_the_settings():
+    assert ids("A[^1]\n\n[^1]: b\n", footnotes=True, note_separator="-") == ["fn-1", "fnref-1"]
+
+
+def test_a_tab_gets_an_id_that_no_heading_has():
+    tabs = Dialect()
+    assert ids('=== "A"\n\n    x\n\n# A\n', tabs=tabs) == ["a_1", "a"]

@@ -11,6 +11,27 @@ SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 # Jinja and other templates fill these in while building: nobody can say where they lead.
 FILLED_IN = re.compile(r"\{[{%]|\$\{|<%")
 
+# Ids of Material and of pymdownx, which no Page names.
+MADE = tuple(
+    f"__{name}"
+    for name in [
+        "search",
+        "drawer",
+        "toc",
+        "nav",
+        "palette",
+        "comments",
+        "consent",
+        "skip",
+        "tabbed",
+        "codelineno",
+        "code",
+        "span",
+        "figure-caption",
+        "table-caption",
+    ]
+)
+
 
 class Parts(NamedTuple):
     """A target inside the Site, taken apart and decoded."""
@@ -34,7 +55,7 @@ def parts_of(target: str) -> Parts:
 
 def is_always_there(fragment: str) -> bool:
     """The top of the page, which needs no id, and what a theme makes: `#__search`, `#__codelineno-0-1`."""
-    return not fragment or fragment.lower() == "top" or fragment.startswith("__")
+    return not fragment or fragment.lower() == "top" or fragment.startswith(MADE)
 
 
 def has_id(ids: object, fragment: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from helpdesk.links.addresses import leads_outside
 from helpdesk.links.disk import fold, walk
 from helpdesk.links.markdown.exclusions import left_out
 from helpdesk.links.markdown.pages import MARKDOWN_ENDINGS, SitePage
@@ -62,10 +63,26 @@ class Atlas:
         return names
 
     @cached_property
-    def redirected(self) -> frozenset[str]:
-        """Pages that only the redirects plugin knows."""
+    def moves(self) -> dict[str, str]:
+        """Old Pages, from `docs_dir`, and where the redirects plugin sends their readers; where that is nowhere it writes nothing."""
         maps = plugin_options(self.site.settings.get("plugins"), "redirects").get("redirect_maps")
-        return frozenset(map(str, maps)) if isinstance(maps, dict) else frozenset()
+        pairs = {str(old): str(new) for old, new in maps.items()} if isinstance(maps, dict) else {}
+        return {old: new for old, new in pairs.items() if leads_outside(new) or new.partition("#")[0] in self.pages}
+
+    @cached_property
+    def moved_addresses(self) -> dict[str, str]:
+        """The same by the address of the old Page, without a slash at its end."""
+        addresses = {}
+        for old, new in self.moves.items():
+            folder = self.page_address(old, self.locale_of(old))
+            stem = posixpath.splitext(posixpath.basename(old))[0]
+            flat = not self.site.use_directory_urls and stem not in ENTRANCES
+            addresses[f"{folder}{stem}.html" if flat else folder.rstrip("/")] = new
+        return addresses
+
+    def moved(self, address: str) -> str:
+        """Where the redirects plugin sends readers of an address; empty when it knows nothing of it."""
+        return self.moved_addresses.get(address.removesuffix("index.html").rstrip("/"), "") if self.moves else ""
 
     @cached_property
     def folders(self) -> dict[str, set[str]]:

@@ -29,6 +29,16 @@ class Dialect:
     abbreviations: bool = False
     remarks: bool = False
     """Whether `{>>…<<}` is a remark of an editor, in which nothing is read (pymdownx.critic)."""
+    math: bool = False
+    """Whether what stands between dollar signs or `\\(…\\)` is a formula (pymdownx.arithmatex)."""
+    blocks: bool = False
+    """Whether `/// name` begins a block that may have an id (pymdownx.blocks)."""
+    symbols: bool = False
+    """Whether `(c)` and the like become one sign (pymdownx.smartsymbols)."""
+    highlighted: bool = False
+    """Whether `#!py ` at the start of code in a line names its language (pymdownx.inlinehilite)."""
+    note_separator: str = ":"
+    """What stands between `fn` and the name in the id of a footnote."""
     bare_addresses: bool = False
     """Whether `https://…` in plain text becomes a link (pymdownx.magiclink)."""
     slugify: str = STOCK_SLUGIFY
@@ -72,6 +82,11 @@ def dialect_of(site: Site) -> Dialect:
         footnotes="footnotes" in options,
         abbreviations="abbr" in options,
         remarks="pymdownx.critic" in options,
+        math="pymdownx.arithmatex" in options,
+        blocks=any(name.startswith("pymdownx.blocks.") for name in options),
+        symbols="pymdownx.smartsymbols" in options,
+        highlighted="pymdownx.inlinehilite" in options,
+        note_separator=str(options.get("footnotes", {}).get("SEPARATOR", ":")),
         bare_addresses="pymdownx.magiclink" in options,
         emoji="pymdownx.emoji" in options,
         joined_tab_ids=bool(tabs.get("combine_header_slug")),

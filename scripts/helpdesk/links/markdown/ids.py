@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from helpdesk.links.markdown.dialect import Dialect
 from helpdesk.links.markdown.layout import MARKERS
-from helpdesk.links.markdown.masks import Masks
+from helpdesk.links.markdown.masks import BLOCK_TAG, Masks
 from helpdesk.links.markdown.slugs import slug_of, text_of
 
 # Nearly every list holds one id and nothing else.
@@ -22,6 +22,12 @@ ELEMENT_ENDS = frozenset(")]*_`>^~=+:")
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 ATTRIBUTE = re.compile(r"[^\s{}=\"']+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*)|#(?P<sign>[^\s{}=]+)|(?<=\{):|[^\s{}]+")
 ID_VALUE = re.compile(r"id=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))\Z")
+# `/// html | div#name`, `/// caption | #name`, or the option `attrs: {id: name}` below any block.
+BLOCK_ID = re.compile(
+    r"^[ \t>]*/{3,}[ \t]*(?:(?:html|(?:\w+-)?caption)[ \t]*\|[ \t]*[\w-]*(?:\.[\w-]+)*(?:#([\w-]+)|\[id=[\"']?([^\]\"'\n]+))"
+    r"|[\w-]+[^\n]*\n(?:[ \t]+[^\n]*\n){0,20}?[ \t]+attrs:[ \t]*\{[^}\n]*\bid:[ \t]*[\"']?([^\s,}\"']+))",
+    re.MULTILINE,
+)
 Ids = list[tuple[str, int]]
 TAB = re.compile(r"\n[ \t>]*===[!+]{0,2}[ \t]+\"([^\"\n]*)\"")
 IDCOUNT = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
@@ -33,7 +39,7 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
     `in_tags` are the ids that stand in raw HTML.
     """
     found = [*in_tags, *written_ids(text, masks, dialect)]
-    taken = dict.fromkeys([id_ for id_, _start in found], 1)
+    taken = {id_: 1 for number, (id_, start) in enumerate(found) if number >= len(in_tags) or is_element(masks, start)}
     for title, start in headings(text, masks):
         words = title.rstrip("#").rstrip(" \t") if title[-1:] == "#" else title
         if dialect.attribute_lists and words.endswith("}") and (listed := list_of(words)):
@@ -45,6 +51,11 @@ def ids_of(text: str, masks: Masks, dialect: Dialect, in_tags: list[tuple[str, i
         found.extend(tab_ids(text, masks, dialect, dialect.tabs, found))
     found.sort(key=lambda each: each[1])
     return found
+
+
+def is_element(masks: Masks, start: int) -> bool:
+    """Whether the tag that an id stands in is one that Markdown reads: the ids of any other are unknown to it."""
+    return BLOCK_TAG.match(masks.markdown, masks.markdown.rfind("<", 0, start)) is not None
 
 
 def list_of(title: str) -> tuple[str, str] | None:
@@ -77,15 +88,19 @@ def written_ids(text: str, masks: Masks, dialect: Dialect) -> Iterator[tuple[str
     if dialect.attribute_lists and "{" in masks.markdown:
         yield from listed_ids(text, masks.markdown)
     for info in masks.infos:
-        if dialect.attribute_lists and "{" in info:
+        if "{" in info and "=" not in info.partition("{")[0]:
             yield from ((name, 0) for name, _start in ids_in(info.strip(" {}")))
+    if dialect.blocks and "///" in masks.markdown:
+        for block in BLOCK_ID.finditer(masks.markdown):
+            group = block.lastindex or 0
+            yield block[group], block.start(group)
     if dialect.footnotes and masks.layout.notes:
         uses = Counter(FOOTNOTE.findall(masks.markdown))
         for name, start in masks.layout.notes.items():
-            yield f"fn:{name}", start
+            yield f"fn{dialect.note_separator}{name}", start
             # One of the marks is the definition.
             for number in range(1, uses[name]):
-                yield f"fnref{number if number > 1 else ''}:{name}", start
+                yield f"fnref{number if number > 1 else ''}{dialect.note_separator}{name}", start
 
 
 def listed_ids(text: str, markdown: str) -> Iterator[tuple[str, int]]:
@@ -142,7 +157,7 @@ def is_attribute_list(text: str, start: int, end: int) -> bool:
 
 def tab_ids(text: str, masks: Masks, dialect: Dialect, tabs: Dialect, known: Ids) -> Iterator[tuple[str, int]]:
     """The ids of content tabs that are made of their titles; `known` are those of headings among others."""
-    taken: dict[str, int] = {}
+    taken = {id_: 1 for id_, _start in known}
     heads = headings_with_ids(text, masks, known) if dialect.joined_tab_ids else []
     for match in TAB.finditer("\n" + masks.markdown):
         start = match.start(1) - 1

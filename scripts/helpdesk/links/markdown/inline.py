@@ -12,7 +12,7 @@ from helpdesk.links.markup import attribute_text
 from helpdesk.links.model import IMAGE, LINK, NAME
 
 PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
-DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)")  # fmt: skip
+DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]*)?(\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)")  # fmt: skip
 DEFINITION_LEAD = re.compile(r"[ \t>]*\Z")
 PLAIN = re.compile(r"\(\s*([^\s()<>\"'\\]*)\s*\)")
 ANGLE = re.compile(r"\(\s*<([^<>]*)>\s*(?:'[^']*'\s*|\"[^\"]*\"\s*)?\)")
@@ -25,6 +25,8 @@ LIKE_A_NAME = re.compile(r"(?=[^\n]*[^\W\d])(?!\w-\w$)\w[\w .:/&'-]*\w", re.DOTA
 BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 PATH = re.compile(r"[^?#]*(?:&#[^?#]*)*")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
+
+LISTED = re.compile(r"\{:?[ ]*(?:[^{}\n]*?[ ])?(href|src)=(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|([^\s{}\"']+))[^{}\n]*\}")
 
 
 class Target(NamedTuple):
@@ -44,17 +46,17 @@ Span = tuple[int, int, Target]
 """A whole link, to know which one stands inside another: where it starts, its end as a negative number, its Target."""
 
 
-def inline_targets(masked: str, text: str) -> tuple[list[Target], dict[str, str]]:
+def inline_targets(masked: str, text: str, *, lists: bool = False) -> tuple[list[Target], dict[str, str]]:
     """All targets in order, and the reference definitions that the text holds.
 
     A definition counts as a Link where it stands, once, when the text uses it. A reference without a definition
-    is a Link of the kind NAME.
+    is a Link of the kind NAME. `lists` says that an attribute list may give a reference another address.
     """
     if "[" not in masked:
         return [], {}
     defined: set[int] = set()
     definitions = definitions_of(masked, text, defined) if "]:" in masked else {}
-    brackets = Brackets(masked, text, definitions)
+    brackets = Brackets(masked, text, definitions, lists=lists)
     targets = outermost(brackets.spans(defined))
     used = brackets.used
     targets.extend(target._replace(kind=used[name]) for name, target in definitions.items() if name in used)
@@ -83,8 +85,10 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
             continue
         places.add(match.start())
         start, end = match.span(2)
-        if masked[start] == "<" and masked[end - 1] == ">":
-            start, end = start + 1, end - 1
+        written = text[start:end]
+        start, end = end - len(written.lstrip("<")), start + len(written.rstrip(">"))
+        if start > end:
+            continue
         definitions[match[1].strip().lower()] = Target(start, end, LINK, cleaned(text[start:end]))
     return definitions
 
@@ -92,10 +96,10 @@ def definitions_of(masked: str, text: str, places: set[int]) -> dict[str, Target
 class Brackets:
     """The links of one text, and what the definitions they use are for."""
 
-    __slots__ = ("breaks", "definitions", "masked", "rounds", "text", "used")
+    __slots__ = ("breaks", "definitions", "lists", "masked", "rounds", "text", "used")
 
-    def __init__(self, masked: str, text: str, definitions: dict[str, Target]) -> None:
-        self.masked, self.text, self.definitions = masked, text, definitions
+    def __init__(self, masked: str, text: str, definitions: dict[str, Target], *, lists: bool) -> None:
+        self.masked, self.text, self.definitions, self.lists = masked, text, definitions, lists
         self.used: dict[str, str] = {}
         self.rounds = Rounds(masked)
         self.breaks: list[int] | None = None
@@ -154,8 +158,12 @@ class Brackets:
             return None
         own = asked(masked[opening + 1 : end - 1])
         name = asked(second[1]) or own if second else own
-        for wanted in (name, own):
+        for wanted, after in (name, second.end() if second else end), (own, end):
             if wanted in self.definitions:
+                listed = LISTED.match(masked, after) if self.lists else None
+                if listed and listed[1] == ("src" if kind == IMAGE else "href"):
+                    start, stop = listed.span(listed.lastindex or 0)
+                    return whole, -listed.end(), Target(start, stop, kind, markdown_text(self.text[start:stop]))
                 self.used[wanted] = kind if self.used.get(wanted) != LINK else LINK
                 return None
         if second and (name.strip() in self.definitions or is_reference(masked, opening, whole, second)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from helpdesk.links.model import IMAGE, LINK, NAME, SNIPPET, Link, Verdict
 from helpdesk.site import Site
 
 # MkDocs takes these for files and nothing else: when they are missing, no address is tried.
+WEB = re.compile(r"(https?:)(//[^/?#]*)", re.IGNORECASE)
 PATHS = (*MARKDOWN_ENDINGS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
@@ -132,7 +134,14 @@ class Judge:
     def _own_address(self, target: str) -> str | None:
         """A path for an address on the Site's own host and path; None for every other address."""
         own = self.site.site_url.rstrip("/")
-        if own.count("/") < 2 or not (target == own or target.startswith((own + "/", own + "#", own + "?"))):
+        if own.count("/") < 2:
+            return None
+        if (host := WEB.match(target)) and (ours := WEB.match(own)):  # both kinds of http, in any letter case
+            own, target = (
+                own[ours.end(1) :].replace(ours[2], ours[2].lower(), 1),
+                target[host.end(1) :].replace(host[2], host[2].lower(), 1),
+            )
+        if not (target == own or target.startswith((own + "/", own + "#", own + "?"))):
             return None
         return f"/{self.atlas.prefix}/{target[len(own) :].lstrip('/')}".replace("//", "/")
 
@@ -163,6 +172,8 @@ class Judge:
         address = posixpath.normpath(parts.path) + ("/" if parts.path.endswith("/") else "") if parts.path else ""
         address = "" if address in (".", "./") else address
         found = self.atlas.at_address(address)
+        if found is None and (new := self.atlas.moved(address)):
+            return self._redirected(new, parts.fragment), ""
         if found is None and self.versioned and (link.target.startswith("/") or "://" in link.target):
             return None, ""  # of the other versions, and of what this one is called, nothing is known here
         if found is None:
@@ -173,6 +184,15 @@ class Judge:
         if locale != page.locale and link.kind == LINK and hit.path in self.atlas.pages:
             return Judgement(Verdict.WRONG_LOCALE, Reason.OTHER_LOCALE, address, hit, parts.fragment), hit.path
         return self._anchor(hit, parts.fragment), hit.path
+
+    def _redirected(self, new: str, fragment: str) -> Judgement | None:
+        """What a reader of an old address finds where the redirects plugin leads; a fragment comes along."""
+        path, _sign, own = new.partition("#")
+        return (
+            None
+            if path not in self.atlas.pages
+            else self._anchor(Hit(path, self.atlas.locale_of(path)), own or fragment)
+        )
 
     def _path(self, page: SitePage, path: str, parts: Parts, link: Link) -> tuple[Judgement | None, str]:
         """What MkDocs makes of a path to a file, and a browser of anything else."""
@@ -231,7 +251,7 @@ class Judge:
         if path and (hit := self.atlas.find_folded(path, page.locale or "")):
             return Judgement(Verdict.WRONG_CASE, Reason.LETTERS, target, hit, fragment)
         is_page = link.kind == LINK and (path.endswith(PAGE_ENDINGS) or "." not in posixpath.basename(path))
-        if is_page and (self.dialect.open_pages or target in self.atlas.redirected):
+        if is_page and self.dialect.open_pages:
             return None
         markdown = path.endswith(MARKDOWN_ENDINGS) and (link.raw or link.target.startswith("/"))
         reason = Reason.MARKDOWN_ADDRESS if markdown else Reason.PATH

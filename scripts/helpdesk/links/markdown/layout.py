@@ -82,7 +82,8 @@ def read(layout: Layout, text: str, lines: Iterable[tuple[str, int]], unit: int,
             if quoted:
                 read(layout, text, quoted, unit, depth + 1)
                 quoted = []
-        after_blank = False
+        # A heading is a block of its own, whatever follows.
+        after_blank = line[0] == "#"
         if code >= 0:
             layout.code.append((code, start - 1))
             code = -1

@@ -43,6 +43,12 @@ class Masks(NamedTuple):
     """What the lines of `markdown` begin."""
 
 
+# As pymdownx.arithmatex has them, none longer than a page; a dollar sign beside a blank is money.
+FORMULA = re.compile(
+    r"(?<![\\$])(?:\$\$(?:\\.|[^\\$\n]|\n(?!\s*\n)){1,2000}\$\$|\$(?![\s$])(?:\\.|[^\\$\n]|\n(?!\s*\n)){1,2000}(?<!\s)\$"
+    r"|\\\((?:\\[^)]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\)|^\\\[(?:\\[^\]]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\]$)",
+    re.MULTILINE,
+)
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n\\]*\] ?:[^\n]*", re.MULTILINE)
 
 
@@ -54,6 +60,8 @@ def masks_of(text: str, dialect: Dialect) -> Masks:
     html = blanked(blanked(text, [(0, front), *code.fenced] if front else code.fenced), code.inline, "x")
     if dialect.remarks and "{>>" in html:
         html = blanked(html, [*enclosed(html, "{>>", "<<}")], "x")
+    if dialect.math and ("$" in html or "\\" in html):
+        html = blanked(html, [found.span() for found in FORMULA.finditer(html)], "x")
     if dialect.abbreviations and "*[" in html:
         html = blanked(html, [found.span() for found in ABBREVIATION.finditer(html)])
     layout = layout_of(html, dialect.list_indent)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from helpdesk.links.markdown.inline import Target, markdown_text
+from helpdesk.links.markdown.inline import LISTED, Target, markdown_text
 from helpdesk.links.model import IMAGE
 
-LISTED = re.compile(r"\{:?[ ]*(?:[^{}\n]*?[ ])?(href|src)=(?:\"([^\"{}\n]*)\"|'([^'{}\n]*)'|([^\s{}\"']+))[^{}\n]*\}")
 # What stands between a target and the end of its link.
 TAIL = re.compile(r">?\s*(?:\"[^\"]*\"|'[^']*')?\s*\)")
 

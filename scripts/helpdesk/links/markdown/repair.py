@@ -54,7 +54,11 @@ class Repair:
         if reason in (Reason.ID, Reason.TRANSLATED_ID) and hit:
             return bool(self._ids_near(hit).sure(judgement.fragment))
         if reason in (Reason.PATH, Reason.MARKDOWN_ADDRESS):
-            return self._direct(page, link, judgement) is not None or self._surely(page, link, judgement)
+            return (
+                self._moved(page, link, judgement) != ""
+                or self._direct(page, link, judgement) is not None
+                or self._surely(page, link, judgement)
+            )
         return False
 
     def _surely(self, page: SitePage, link: Link, judgement: Judgement) -> bool:
@@ -81,9 +85,23 @@ class Repair:
             return f"mailto:{target}"
         if target.lower().startswith("www."):
             return f"https://{target}"
+        if moved := self._moved(page, link, judgement):
+            return moved
         if hit := self._direct(page, link, judgement):
             return self.written(page, link, hit, judgement.fragment)
         return self._nearest(page, link, judgement.target.rstrip("/").removesuffix(".html"), judgement.fragment)
+
+    def _moved(self, page: SitePage, link: Link, judgement: Judgement) -> str:
+        """Where the redirects plugin leads from a Page of this name: the build makes that address, no link to the file."""
+        moves = self.atlas.moves
+        if not moves:
+            return ""
+        wanted = judgement.target
+        new = moves.get(f"{page.locale}/{wanted}".lstrip("/"), "") or moves.get(wanted, "")
+        path, _sign, fragment = new.partition("#")
+        if path not in self.atlas.pages:
+            return new
+        return self.written(page, link, Hit(path, self.atlas.locale_of(path)), fragment or judgement.fragment)
 
     def _direct(self, page: SitePage, link: Link, judgement: Judgement) -> Hit | None:
         """The Page that was named as an address, or without its ending."""

@@ -30,7 +30,7 @@ def scan(text: str, dialect: Dialect) -> Facts:
     if "\r" in text:  # as Python-Markdown reads line ends; every offset stays as it is
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     masks = masks_of(text, dialect)
-    found, names = inline_targets(masks.markdown, text)
+    found, names = inline_targets(masks.markdown, text, lists=dialect.attribute_lists)
     in_tags: Ids = []
     names_in_tags: Ids = []
     if "<" in masks.html:

@@ -24,12 +24,18 @@ INLINE_LIST = re.compile(r"(?<=[)\]`*_])\{:?[ ]*[^}\n ][^{}\n]*\}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 # Nobody links to the id of a longer one, and marks without an end would take for ever.
 LONGEST_HEADING = 2000
+# What names the language of code in a line, the marks of pymdownx.critic, and two letters that become signs.
+LANGUAGE, NO_LANGUAGE = re.compile(r"\A(?:#!|:::)[\w.+#-]+ +"), re.compile(r"(?!)")
+CRITIC = re.compile(r"\{(?:--|\+\+|==|~~)|(?:--|\+\+|==|~~)\}|~>")
+SYMBOL = re.compile(r"\([cr]\)", re.IGNORECASE)
 STASH = re.compile("\x02(\\d+)\x03")
 
 
 def text_of(heading: str, dialect: Dialect) -> str:
     """The words a browser shows for the heading: tags, pictures, footnotes and marks left out."""
     heading = heading[:LONGEST_HEADING]
+    if dialect.symbols and "(" in heading:
+        heading = SYMBOL.sub("", heading)
     if not MARKED.search(heading):
         return " ".join(heading.split())
     stash: list[str] = []
@@ -40,7 +46,8 @@ def text_of(heading: str, dialect: Dialect) -> str:
 
     text = heading
     if "`" in text:
-        text = CODE.sub(lambda code: kept(code[2].strip()), text)
+        language = LANGUAGE if dialect.highlighted else NO_LANGUAGE
+        text = CODE.sub(lambda code: kept(language.sub("", code[2].strip())), text)
     if "\\" in text:
         text = ESCAPED.sub(lambda escaped: kept(escaped[1]), text)
     if "[" in text:
@@ -48,6 +55,8 @@ def text_of(heading: str, dialect: Dialect) -> str:
         text = LINK.sub(r"\1", LINK.sub(r"\1", text))
     if "<" in text:
         text = TAG.sub("", AUTOLINK.sub(r"\1", text))
+    if "{" in text and dialect.remarks:
+        text = CRITIC.sub("", text)
     if "{" in text and dialect.attribute_lists:
         text = INLINE_LIST.sub("", text)
     if ":" in text and dialect.emoji:
@@ -85,7 +94,7 @@ def joined(text: str, dialect: Dialect) -> str:
 def pymdownx(text: str, dialect: Dialect) -> str:
     """pymdownx.slugs: every letter survives, blanks are not run together."""
     text = CASES.get(dialect.case, str)(FORMS.get(dialect.normal_form, composed)(text).strip())
-    slug = re.sub(r"[^\w\- ]", "", text).replace(" ", dialect.separator)
+    slug = re.sub(r"</?[^>]*>|[^\w\- ]", "", text).replace(" ", dialect.separator)
     return quote(slug) if dialect.percent_encoded else slug
 
 
