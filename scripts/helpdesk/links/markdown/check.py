@@ -135,8 +135,10 @@ def wrong_links(reading: Reading, judge: Judge, wanted: Callable[[str, str], boo
 def link_findings(
     groups: list[list[Wrong]], judge: Judge, repair: Repair, order: Mapping[str, int]
 ) -> Iterator[Finding]:
-    """One Finding for each group."""
-    for group in groups:
+    """One Finding for each group; a group is taken out of the list, so that not all of both is in memory."""
+    groups.reverse()
+    while groups:
+        group = groups.pop()
         if len(group) > 1:
             group.sort(key=lambda wrong: rank(wrong.occurrence, order))
         first = fault(group[0], judge, repair)
