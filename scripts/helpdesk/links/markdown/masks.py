@@ -46,7 +46,7 @@ class Masks(NamedTuple):
 # As pymdownx.arithmatex has them, none longer than a page; a dollar sign beside a blank is money.
 FORMULA = re.compile(
     r"(?<![\\$])(?:\$\$(?:\\.|[^\\$\n]|\n(?!\s*\n)){1,2000}\$\$|\$(?![\s$])(?:\\.|[^\\$\n]|\n(?!\s*\n)){1,2000}(?<!\s)\$"
-    r"|\\\((?:\\[^)]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\)|^\\\[(?:\\[^\]]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\]$)",
+    r"|\\\((?:\\[^)]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\)|(?:\A|(?<=\n\n))\\\[(?:\\[^\]]|[^\\\n]|\n(?!\s*\n)){1,2000}?\\\][ \t]*$)",
     re.MULTILINE,
 )
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n\\]*\] ?:[^\n]*", re.MULTILINE)

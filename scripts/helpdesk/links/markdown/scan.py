@@ -36,6 +36,7 @@ def scan(text: str, dialect: Dialect) -> Facts:
     if "<" in masks.html:
         # The target of `[text](<https://…>)` looks like an address in angle brackets.
         taken = {target.start for target in found} if "<http" in text else set()
+        found = outside_tags(found, masks.html) if "](" in masks.html else found
         found.extend(target for target in from_html(masks, in_tags, names_in_tags) if target.start not in taken)
     if dialect.bare_addresses:
         found.extend(from_plain_text(masks, found))
@@ -54,6 +55,12 @@ def scan(text: str, dialect: Dialect) -> Facts:
         tuple(sorted(names_in(text[: masks.front]))) if masks.front else (),
         hints=tuple(sorted(hints_in(text))) if dialect.hooks and "<!--" in text else (),
     )
+
+
+def outside_tags(found: list[Target], html: str) -> list[Target]:
+    """The targets but those that stand in a tag, between its quotes: no browser makes a link of what becomes of them."""
+    tags = [tag.span() for tag in TAG.finditer(html) if "](" in tag[0]]
+    return [target for target in found if not any(start < target.start < end for start, end in tags)] if tags else found
 
 
 def hints_in(text: str) -> set[str]:
