@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from helpdesk.links.markdown.dialect import Dialect
@@ -60,7 +61,13 @@ def scan(text: str, dialect: Dialect) -> Facts:
 def outside_tags(found: list[Target], html: str) -> list[Target]:
     """The targets but those that stand in a tag, between its quotes: no browser makes a link of what becomes of them."""
     tags = [tag.span() for tag in TAG.finditer(html) if "](" in tag[0]]
-    return [target for target in found if not any(start < target.start < end for start, end in tags)] if tags else found
+    return [target for target in found if not is_within(tags, target.start)] if tags else found
+
+
+def is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place is inside one of the spans, which are in order."""
+    number = bisect_left(spans, (at, 0)) - 1
+    return number >= 0 and at < spans[number][1]
 
 
 def hints_in(text: str) -> set[str]:
