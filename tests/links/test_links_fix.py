@@ -132,3 +132,18 @@ def test_an_address_that_the_redirects_plugin_keeps_is_fine_and_a_link_to_the_ol
     helpdesk(root, "links", "fix")
     fixed = "# A\n\n[a](new.md) [b](new.md#part) [c](https://example.com/) [d](lost.md)\n"
     assert (root / "docs/a.md").read_text() == fixed
+
+
+def test_another_name_or_folder_is_no_slip_and_an_anchor_is_not_lost(project, helpdesk):
+    text = (
+        "# A\n\n[a](tutorial/application-configuration.md) [b](https://example.org/help/zh/tutorial/long-page-name/)\n"
+        "[c](docs/tutorial/long-page-name.md) [d](tutorial/long-page-nome.md#gone) [e](tutorial/long-page-nome.md)\n"
+    )
+    root = project({
+        "mkdocs.yml": "site_name: x\nsite_url: https://example.org/help/\n", "docs/a.md": text,
+        "docs/tutorial/path-operation-configuration.md": "# P\n", "docs/tutorial/long-page-name.md": "# L\n",
+    })  # fmt: skip
+    helpdesk(root, "links", "fix")
+    assert (root / "docs/a.md").read_text() == text.replace(
+        "[e](tutorial/long-page-nome", "[e](tutorial/long-page-name"
+    )

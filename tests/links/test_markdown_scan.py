@@ -78,3 +78,9 @@ def test_the_sign_in_the_ids_of_footnotes_is_that_of_the_settings():
 def test_a_tab_gets_an_id_that_no_heading_has():
     tabs = Dialect()
     assert ids('=== "A"\n\n    x\n\n# A\n', tabs=tabs) == ["a_1", "a"]
+
+
+def test_the_old_names_of_slugifiers_say_what_becomes_of_letters():
+    made = [ids("# Große A\n", slugify=f"pymdownx.slugs.{name}")[0] for name in ("uslugify", "uslugify_cased", "gfm")]
+    assert made == ["große-a", "Große-A", "große-a"]
+    assert ids("# É\n", slugify="pymdownx.slugs.uslugify_encoded") == ["%C3%A9"]

@@ -49,6 +49,10 @@ class Nearest:
         best = process.extract(lowered, sorted(likely), scorer=fuzz.ratio, limit=2, score_cutoff=SURE - CLEAR)
         if not best or best[0][1] < SURE or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR):
             return ""
+        # Long folders make paths alike whose names are not, and another folder is no slip.
+        ours, theirs = lowered.split("/"), best[0][0].split("/")
+        if len(ours) != len(theirs) or any(fuzz.ratio(*pair) < SURE for pair in zip(ours, theirs, strict=True)):
+            return ""
         return self._by_lower[best[0][0]]
 
     def _best(self, text: str) -> str:

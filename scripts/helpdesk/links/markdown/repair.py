@@ -46,6 +46,8 @@ class Repair:
     def is_sure(self, page: SitePage, link: Link, judgement: Judgement) -> bool:
         """Whether the suggestion may be written without asking."""
         reason, hit = judgement.reason, judgement.hit
+        if judgement.fragment and "#" not in self.suggestion(page, link, judgement):
+            return False  # where on the page a link leads is not to be lost
         if reason in (Reason.LETTERS, Reason.OTHER_LOCALE, Reason.ADDRESS_LOCALE):
             return True
         if reason is Reason.NAME:
@@ -54,11 +56,10 @@ class Repair:
         if reason in (Reason.ID, Reason.TRANSLATED_ID) and hit:
             return bool(self._ids_near(hit).sure(judgement.fragment))
         if reason in (Reason.PATH, Reason.MARKDOWN_ADDRESS):
-            return (
-                self._moved(page, link, judgement) != ""
-                or self._direct(page, link, judgement) is not None
-                or self._surely(page, link, judgement)
-            )
+            if self._moved(page, link, judgement) or self._direct(page, link, judgement) is not None:
+                return True
+            # A whole address may be that of another version or language, which is built elsewhere.
+            return "://" not in link.target and self._surely(page, link, judgement)
         return False
 
     def _surely(self, page: SitePage, link: Link, judgement: Judgement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from helpdesk.links.markdown.dialect import Dialect
@@ -118,5 +119,13 @@ SLUGIFIERS: dict[str, Callable[[str, Dialect], str]] = {
     "markdown.extensions.toc.slugify": stock,
     "markdown.extensions.toc.slugify_unicode": joined,
     "pymdownx.slugs.slugify": pymdownx,
-    "pymdownx.slugs.uslugify": pymdownx,
+    "pymdownx.slugs.uslugify": lambda text, dialect: pymdownx(text, replace(dialect, case="lower")),
+    "pymdownx.slugs.uslugify_encoded": lambda text, dialect: pymdownx(
+        text, replace(dialect, case="lower", percent_encoded=True)
+    ),
+    "pymdownx.slugs.uslugify_cased": pymdownx,
+    "pymdownx.slugs.uslugify_cased_encoded": lambda text, dialect: pymdownx(
+        text, replace(dialect, percent_encoded=True)
+    ),
+    "pymdownx.slugs.gfm": lambda text, dialect: pymdownx(text, replace(dialect, case="lower-ascii")),
 }
