@@ -137,7 +137,7 @@ def test_an_address_that_the_redirects_plugin_keeps_is_fine_and_a_link_to_the_ol
 def test_another_name_or_folder_is_no_slip_and_an_anchor_is_not_lost(project, helpdesk):
     text = (
         "# A\n\n[a](tutorial/application-configuration.md) [b](https://example.org/help/zh/tutorial/long-page-name/)\n"
-        "[c](docs/tutorial/long-page-name.md) [d](tutorial/long-page-nome.md#gone) [e](tutorial/long-page-nome.md)\n"
+        "[c](docs/tutorial/long-page-name.md) [d](tutorial/long-page-nome.md#gone) [e](./tutorial/long-page-nome.md)\n"
     )
     root = project({
         "mkdocs.yml": "site_name: x\nsite_url: https://example.org/help/\n", "docs/a.md": text,

@@ -153,6 +153,8 @@ class Repair:
             start = self.atlas.page_address(page.path[len(self.atlas.site.docs_dir) + 1 :], page.locale)
             there = f"{page.locale}/{there}" if hit.locale == page.locale != self.atlas.source else there
         path = relative(there, start)
+        if link.target.startswith("./") and not path.startswith("."):
+            path = f"./{path}"
         return (quote(path) if " " in path or "(" in path else path) + tail
 
     def _logical(self, path: str) -> str:
