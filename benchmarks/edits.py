@@ -8,6 +8,7 @@ number, a merged slice has those of both, what is inserted on both sides gets on
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from helpdesk.blocks import Block, split
@@ -123,6 +124,22 @@ class Writer:
         assert at is not None
         self.slices[at + 1 : at + 1] = run
 
+    def is_near(self, numbers: frozenset[int], after: frozenset[int]) -> bool:
+        """Whether only cells stand between the two."""
+        low, high = sorted(at for at, each in enumerate(self.slices) if each.numbers in (numbers, after))
+        return all(each.family == "cell" for each in self.slices[low:high])
+
+    def put_row(self, row: Sequence[frozenset[int]], first: int) -> None:
+        """A row like this one behind it, with other words and the numbers from `first` on."""
+        places = [self.place_of(numbers) for numbers in row]
+        at = places[-1]
+        if None in places or at is None:
+            return
+        copies = [replace(self.slices[place], numbers=frozenset((first + n,))) for n, place in enumerate(places)]  # type: ignore[index]
+        self.slices[at + 1 : at + 1] = copies
+        for place in range(at + 1, at + 1 + len(copies)):
+            self.reword(place, 0.6)
+
     def split(self, numbers: frozenset[int]) -> None:
         """A paragraph becomes two, at the end of a sentence."""
         at = self.place_of(numbers)
@@ -166,6 +183,43 @@ def run_at(writer: Writer, at: int) -> list[frozenset[int]]:
     return [each.numbers for each in run] if count <= LONGEST_RUN * 4 and free_after else []
 
 
+def row_at(writer: Writer, at: int) -> list[frozenset[int]]:
+    """The numbers of the table row that this cell stands in; none of a head or of the last row."""
+    slices, low, high = writer.slices, at, at
+    while low > 0 and slices[low - 1].family == "cell" and "\n" not in slices[low - 1].text:
+        low -= 1
+    while high < len(slices) and slices[high].family == "cell" and "\n" not in slices[high].text:
+        high += 1
+    if high == len(slices) or slices[high].family != "cell" or slices[high].text.strip(" |")[-1:] != "\n":
+        return []
+    whole = slices[high].text.count("\n") == 1 and high + 1 < len(slices) and slices[high + 1].family == "cell"
+    return [each.numbers for each in slices[low : high + 1]] if whole else []
+
+
+def change_rows(kind: str, writers: tuple[Writer, ...], first: int) -> int:
+    """A table row is taken out, put elsewhere, or a new one like it is put in; how many numbers that took."""
+    source = writers[0]
+    rows = {
+        tuple(row) for at, each in enumerate(source.slices) if each.family == "cell" and (row := row_at(source, at))
+    }
+    if not rows:
+        return 0
+    row = source.chance.choice(sorted(rows, key=str))
+    others = [other for other in rows if other != row and source.is_near(row[0], other[-1])]
+    if kind == "row-remove":
+        for writer in writers:
+            writer.remove(list(row))
+    elif kind == "row-move" and others:
+        after = source.chance.choice(sorted(others, key=str))[-1]
+        for writer in writers:
+            writer.move(list(row), after)
+    elif kind == "row-insert":
+        for writer in writers:
+            writer.put_row(row, first)
+        return len(row)
+    return 0
+
+
 def restructure(kind: str, source: Writer, target: Writer, number: int, *, follows: bool) -> None:
     """One edit of the Page's structure in the source, and in the translation when it follows."""
     chance = source.chance
@@ -189,7 +243,8 @@ def restructure(kind: str, source: Writer, target: Writer, number: int, *, follo
             (writer.split if kind == "split" else writer.merge)(each.numbers)
 
 
-KINDS = ("insert", "insert", "remove", "remove", "move", "split", "merge")
+ROW_KINDS = ("row-insert", "row-remove", "row-move")
+KINDS = ("insert", "insert", "remove", "remove", "move", "split", "merge", *ROW_KINDS)
 
 
 def two_sided(
@@ -203,12 +258,17 @@ def two_sided(
         at = chance.randrange(len(source.slices))
         reworded.append(source.slices[at].numbers)
         source.reword(at, chance.choice((0, 0.1, 0.1, 0.3)))
-    for number in range(chance.randint(0, 3)):
+    number = first
+    for _edit in range(chance.randint(0, 3)):
         kind = chance.choice(KINDS)
+        if kind in ROW_KINDS:
+            number += change_rows(kind, (source, target) if chance.random() < 0.6 else (source,), number)
+            continue
         if chance.random() < 0.3:
-            restructure(kind, target, source, first + number, follows=False)
+            restructure(kind, target, source, number, follows=False)
         else:
-            restructure(kind, source, target, first + number, follows=chance.random() < 0.6)
+            restructure(kind, source, target, number, follows=chance.random() < 0.6)
+        number += 1
     for numbers in reworded:
         at = target.place_of(numbers)
         if at is not None and chance.random() < 0.5:

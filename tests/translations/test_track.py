@@ -351,3 +351,27 @@ def test_of_three_texts_of_which_one_is_gone_and_two_were_edited_the_neighbours_
         then="# A\n\nHier ist der Absatz zu Fisch.\n\nHier ist der Absatz zu Vogel.\n\n",
     )
     assert pairs(entries).get("Dit is de alinea over bomen.") is None
+
+
+def test_a_row_is_known_by_what_it_says_seldom_and_not_by_what_every_row_says():
+    def page(*names):
+        rows = "".join(f"| App | `{name}` | Histogram | seconds |\n" for name in names)
+        other = "| App | `rpc.client` | Counter | bytes |\n| --- | --- | --- | --- |\n"
+        return f"| Group | Name | Type | Unit |\n| --- | --- | --- | --- |\n{rows}\n## Other\n\n{other}"
+
+    before = page("http.client", "rpc.client", "rpc.server")
+    now = page("rpc.client", "rpc.server", "queue.end", "db.server")
+    entries = tracked(before, before, now=now, then=before)
+    names = [(e.source.body, e.target.body) for e in entries if e.source and e.target and "." in e.source.body]
+    assert [pair for pair in names if pair[0].startswith("`rpc") and pair[0] != pair[1]] == []
+
+
+def test_an_empty_cell_is_no_translation():
+    head = "| Option | Text |\n| --- | --- |\n"
+    entries = tracked(
+        head + "| `link` | Open the links |\n",
+        head + "| `link` | Öffnet die Links |\n",
+        now=head + "| `link` | Open all links |\n",
+        then=head + "| `link` | |\n",
+    )
+    assert {entry.block.body: entry.state for entry in entries}["Open all links"] is BlockState.MISSING

@@ -8,84 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
-from operator import add, lt
+from operator import add
 
-from rapidfuzz.distance import LCSseq
+from helpdesk.translations.subsequence import Pairs, rising, telling
 
-Pairs = dict[int, int]
-"""The place in the first list of items with their place in the second."""
-# A bit-parallel longest common subsequence of this many cells takes about 20 ms.
-MOST_CELLS = 4_000_000
 # So many comparisons of two texts take about 15 ms; a gap with more is cut along its diagonal.
 MOST_COMPARISONS = 10_000
-
-
-def common(first: Sequence[Hashable], second: Sequence[Hashable]) -> Pairs:
-    """The longest common subsequence; of very long lists one between items that are unique in both."""
-    pairs: Pairs = {}
-    pending = [(0, len(first), 0, len(second))]
-    while pending:
-        low, high, left, right = pending.pop()
-        while low < high and left < right and first[low] == second[left]:
-            pairs[low] = left
-            low, left = low + 1, left + 1
-        while low < high and left < right and first[high - 1] == second[right - 1]:
-            high, right = high - 1, right - 1
-            pairs[high] = right
-        if low == high or left == right:
-            continue
-        if (high - low) * (right - left) <= MOST_CELLS:
-            for step in LCSseq.opcodes(numbered(first[low:high]), numbered(second[left:right])):
-                if step.tag == "equal":
-                    one, other = low + step.src_start, left + step.dest_start
-                    pairs.update({one + at: other + at for at in range(step.src_end - step.src_start)})
-            continue
-        anchors = rising(unique_pairs(first, (low, high), second, (left, right)))
-        edges = [(low - 1, left - 1), *anchors, (high, right)] if anchors else []
-        for (a, c), (b, d) in pairwise(edges):
-            pending.append((a + 1, b, c + 1, d))
-        pairs.update(anchors)
-    return pairs
-
-
-def numbered(items: Sequence[Hashable]) -> list[int]:
-    """The items as integers, equal where they are equal."""
-    return [hash(item) for item in items]
-
-
-def unique_pairs(
-    first: Sequence[Hashable], one: tuple[int, int], second: Sequence[Hashable], other: tuple[int, int]
-) -> list[tuple[int, int]]:
-    """Items that occur once in each range, in the order of the first."""
-    here, there = Counter(first[slice(*one)]), Counter(second[slice(*other)])
-    places = {second[at]: at for at in range(*other)}
-    return [(at, places[first[at]]) for at in range(*one) if here[first[at]] == 1 == there[first[at]]]
-
-
-def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest part of the pairs whose second places rise."""
-    from bisect import bisect_left
-
-    seconds = [other for _one, other in pairs]
-    if all(map(lt, seconds, seconds[1:])):
-        return pairs
-    tails: list[int] = []
-    ends: list[int] = []
-    before = [-1] * len(pairs)
-    for at, (_one, other) in enumerate(pairs):
-        place = bisect_left(tails, other)
-        before[at] = ends[place - 1] if place else -1
-        if place == len(tails):
-            tails.append(other)
-            ends.append(at)
-        else:
-            tails[place], ends[place] = other, at
-    result = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        result.append(pairs[at])
-        at = before[at]
-    return result[::-1]
 
 
 def same(first: Sequence[Hashable], second: Sequence[Hashable], stays: Callable[[int], bool]) -> Pairs:
@@ -93,7 +21,7 @@ def same(first: Sequence[Hashable], second: Sequence[Hashable], stays: Callable[
 
     What stays goes nowhere without what follows it.
     """
-    pairs = common(first, second)
+    pairs = telling(first, second)
     if len(pairs) == len(first) == len(second):
         return pairs
     pairs = touching(first, second, pairs)

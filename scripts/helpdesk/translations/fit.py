@@ -103,7 +103,9 @@ class Fit:
         return self.is_like(other) and not self.differs_in_length(other)
 
     def is_like(self, other: Fit) -> bool:
-        """Whether the two are of one family, and of one key."""
+        """Whether the two are of one family, and of one key; an empty cell is like no other."""
+        if self.families[0] == "cell" and any(self.bodies) != any(other.bodies):
+            return False
         return other.families[0] in self.families and self.key == other.key
 
     def differs_in_length(self, other: Fit) -> bool:

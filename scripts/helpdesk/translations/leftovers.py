@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from helpdesk.translations.align import MOST_COMPARISONS, Pairs
+from helpdesk.translations.align import MOST_COMPARISONS
 from helpdesk.translations.fit import FEATURES_WEIGH
 from helpdesk.translations.slots import without_rivals
 from helpdesk.translations.sources import EDITED_AND_MOVED
+from helpdesk.translations.subsequence import Pairs
 
 if TYPE_CHECKING:
     from helpdesk.translations.places import Places

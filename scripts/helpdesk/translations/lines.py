@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from helpdesk.blocks import LITERAL, Block, digest, normal_of
-from helpdesk.translations.align import common
 from helpdesk.translations.ledger import Ledger, Record
+from helpdesk.translations.subsequence import common
 
 # Two edits of fewer lines touch each other: no merge is clean.
 FEWEST = 3

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from helpdesk.blocks import Block
-from helpdesk.translations.align import Pairs, gaps, in_order, rising, same
+from helpdesk.translations.align import gaps, in_order, same
 from helpdesk.translations.fit import Fit, anchor_key, proportion
 from helpdesk.translations.ledger import Record
 from helpdesk.translations.leftovers import alike, beside, last_of_their_kind
 from helpdesk.translations.slots import MARGIN, slots_of, without_rivals
+from helpdesk.translations.subsequence import Pairs, rising
 
 # What each pair of a run must score on average, for the run to be taken as it stands.
 WELL = 0.75

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpdesk.blocks import Block
-from helpdesk.translations.align import Pairs, same
+from helpdesk.translations.align import same
 from helpdesk.translations.ledger import Record
+from helpdesk.translations.subsequence import Pairs
 
 # By so much a choice must be better than any other; what features are worth is in `fit`.
 MARGIN = 0.2

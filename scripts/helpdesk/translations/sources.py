@@ -9,8 +9,9 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from helpdesk.blocks import Block, normal_of
-from helpdesk.translations.align import Pairs, common, gaps, in_order, same
+from helpdesk.translations.align import gaps, in_order, same
 from helpdesk.translations.ledger import Record
+from helpdesk.translations.subsequence import Pairs, common
 
 # Below this likeness (rapidfuzz ratio, 0 to 100) two texts in the same place are not one edited text.
 EDITED = 50

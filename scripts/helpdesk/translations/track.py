@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from helpdesk.blocks import Block
-from helpdesk.translations.align import Pairs, rising
 from helpdesk.translations.grade import Grade, grade_of, has_words
 from helpdesk.translations.ledger import Record
 from helpdesk.translations.places import Places
 from helpdesk.translations.slots import evened, target_side
 from helpdesk.translations.sources import source_side
+from helpdesk.translations.subsequence import Pairs, rising
 
 
 class BlockState(Enum):
