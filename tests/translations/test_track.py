@@ -375,3 +375,16 @@ def test_an_empty_cell_is_no_translation():
         then=head + "| `link` | |\n",
     )
     assert {entry.block.body: entry.state for entry in entries}["Open all links"] is BlockState.MISSING
+
+
+def test_a_text_that_moved_and_was_copied_keeps_its_translation():
+    moved = "## Bezorgen\n\n"
+    entries = tracked(
+        SOURCE,
+        TARGET,
+        now=changed(SOURCE, (moved, "")) + f"\n{moved}{moved}",
+        then=changed(TARGET, ("## Lieferung\n\n", "")) + "\n## Lieferung\n",
+    )
+    assert pairs(entries)["Bezorgen"] == "Lieferung"
+    found = [entry.state for entry in entries if entry.source and entry.source.body == "Bezorgen"]
+    assert sorted(state.value for state in found) == ["fresh", "missing"]

@@ -12,6 +12,8 @@ from operator import add
 
 from helpdesk.translations.subsequence import Pairs, rising, telling
 
+# Who moves a text and copies it leaves two of it; what stands in more places is rather said anew in each.
+MOST_COPIES = 2
 # So many comparisons of two texts take about 15 ms; a gap with more is cut along its diagonal.
 MOST_COMPARISONS = 10_000
 
@@ -58,14 +60,15 @@ def touching(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs
 
 
 def elsewhere(first: Sequence[Hashable], second: Sequence[Hashable], pairs: Pairs) -> Pairs:
-    """Items left over in both that have moved: they occur once, or their neighbour has moved with them."""
+    """Items left over in both that have moved: they occurred once, or their neighbour has moved with them."""
     used = set(pairs.values())
     here, there = Counter(first), Counter(second)
-    places = {item: at for at, item in enumerate(second) if at not in used}
+    # Of what was copied too, the first is as good as the other.
+    places = {item: at for at, item in reversed(list(enumerate(second))) if at not in used}
     moved = {
         at: places[item]
         for at, item in enumerate(first)
-        if at not in pairs and here[item] == 1 == there.get(item, 0) and item in places
+        if at not in pairs and here[item] == 1 and there[item] <= MOST_COPIES and item in places
     }
     used.update(moved.values())
     for step in (1, -1):
