@@ -24,7 +24,7 @@ def imported(data):
     return import_article(data, Source(collection.root / "a.md", "a.md"), "a.md", collection)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some.lists(some.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_mixture_of_syntax_becomes_a_page_with_all_its_words(body):
     made = imported((HEADER + "start\n\n" + body).encode())
@@ -32,7 +32,7 @@ def test_any_mixture_of_syntax_becomes_a_page_with_all_its_words(body):
     assert made.text.count("word") >= outside.count("word")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(some.binary(max_size=200))
 def test_any_bytes_are_a_page_or_findings(data):
     made = imported(data)

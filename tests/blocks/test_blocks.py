@@ -23,7 +23,7 @@ def listed(text):
     return "".join(f"{b.line} {b.family}: {b.body!r}\n" for b in split(text) if b.tracked)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(make.one_of(make.text(), make.lists(make.sampled_from(PIECES), max_size=40).map("".join)))
 @example("- \n\n    > a\n    >\n    > b\n")
 def test_the_blocks_joined_are_the_page(text):
@@ -34,7 +34,7 @@ def test_the_blocks_joined_are_the_page(text):
         assert all(0 <= block.begin <= block.end <= len(block.text) for block in blocks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(make.lists(make.sampled_from(PIECES), max_size=30).map("".join))
 def test_the_digest_is_that_of_the_body(text):
     for block in split(text):
@@ -67,7 +67,7 @@ def test_wrapping_and_markers_are_no_edit(one, other):
     assert [b.digest for b in split(one) if b.tracked] == [b.digest for b in split(other) if b.tracked]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(make.lists(make.sampled_from(PIECES), max_size=30).map("".join))
 @example("\rb")
 @example("| a | b |\r|---|---|\r| c | d |\r")

@@ -80,7 +80,7 @@ def test_what_can_carry_no_sign_stays_as_it_is(text):
     assert marks.with_signs(blocks, range(len(blocks))) == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet='ab *_#-1.\n|:!>[]()`{}" ', max_size=80))
 def test_no_sign_is_left_in_any_page(text):
     blocks = split(text)

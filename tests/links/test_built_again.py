@@ -55,7 +55,7 @@ def site(project, helpdesk, monkeypatch):
     return run
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(edits, min_size=1, max_size=3))
 def test_a_run_after_changes_says_what_a_first_run_says(site, rounds):
     shutil.rmtree(site.root / ".cache", ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpdesk.links.built.facts import Facts
@@ -56,7 +56,6 @@ def test_pages_read_before_change_nothing(page, before, cut):
     assert said(page, cut, [*before, page, *before]) == said(page, cut)
 
 
-@settings(deadline=None)  # four megabytes each
 @given(soups)
 def test_a_page_too_large_to_cut_says_the_same(page):
     assert in_one_piece(page) == said(b" " + page, b"no such bytes")[:3]

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as tree
 import polib
 import pytest
 from babel.messages.pofile import read_po
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from helpdesk.translations.exchange import po, xliff
@@ -346,7 +346,7 @@ def test_weblates_reader_sees_every_text(site, helpdesk):
 WORDS = some.text(alphabet="ab #*_`[]()<>!|:\"'\\-1.\n\t%ü、", max_size=40)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60)
 @given(WORDS, WORDS)
 def test_any_page_comes_back_as_it_was(source, target):
     files = (

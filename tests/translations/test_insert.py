@@ -146,7 +146,7 @@ LINES = some.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(some.lists(LINES, max_size=24), some.lists(LINES, max_size=24))
 def test_any_insert_adds_the_chosen_texts_and_nothing_else(one, other):
     files = [

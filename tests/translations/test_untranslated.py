@@ -162,7 +162,7 @@ def test_a_site_is_adopted_without_what_is_marked(copy, helpdesk):
 SIGNS = "<!-- untranslated -->"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(some.lists(some.sampled_from([SIGNS, f" {SIGNS}", f"{SIGNS}\n", "# untranslated\n", "---\n", "title: a\n", "a", " ", "\n",
        "\n\n", "- ", "# ", "| ", "`", "```\n", "> ", "    ", '!!! note "', '"', "{ #a }", "<div>", "\r\n", "\r", "[^1]: ", ": "])))  # fmt: skip
 def test_any_page_with_marks_is_cut_without_loss(pieces):
