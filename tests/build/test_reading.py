@@ -119,6 +119,25 @@ def test_right_to_left_pages_are_mirrored(open_page):
     assert step["x"] + step["width"] < text["x"] + text["width"] - 20
 
 
+def test_code_in_a_right_to_left_sentence_reads_from_left_to_right(open_page):
+    page = open_page("ar/cancel/")
+    dashes, name = page.evaluate(
+        """() => {
+            const line = document.createElement("p");
+            line.innerHTML = "استخدم <code>--yes</code> للتأكيد";
+            document.querySelector("article").prepend(line);
+            const code = line.querySelector("code").firstChild;
+            return [[0, 2], [2, 5]].map(([from, to]) => {
+                const part = document.createRange();
+                part.setStart(code, from);
+                part.setEnd(code, to);
+                return part.getBoundingClientRect().x;
+            });
+        }"""
+    )
+    assert dashes < name
+
+
 @pytest.mark.parametrize("path", ["", "cancel/", "before-you-cancel/", "after-you-cancel/", "ar/cancel/"])
 def test_nothing_sticks_out_of_a_narrow_screen(open_page, path):
     page = open_page(path, width=320, height=640)
