@@ -138,6 +138,20 @@ def test_code_in_a_right_to_left_sentence_reads_from_left_to_right(open_page):
     assert dashes < name
 
 
+def test_a_line_never_ends_inside_an_option(open_page):
+    page = open_page("cancel/", width=320, height=640)
+    lines = page.evaluate(
+        """() => [...Array(40).keys()].map((room) => {
+            const line = document.createElement("p");
+            line.style.paddingInlineStart = `${room * 4}px`;
+            line.innerHTML = 'Zie ook <code><span class="option">--subscription-id</span></code>.';
+            document.querySelector("article").append(line);
+            return line.querySelector(".option").getClientRects().length;
+        })"""
+    )
+    assert set(lines) == {1}
+
+
 @pytest.mark.parametrize("path", ["", "cancel/", "before-you-cancel/", "after-you-cancel/", "ar/cancel/"])
 def test_nothing_sticks_out_of_a_narrow_screen(open_page, path):
     page = open_page(path, width=320, height=640)

@@ -9,6 +9,9 @@ TASK = re.compile(
     r"<li class=\"task-list-item\"(?P<own> id=\"(?P<id>[^\"]+)\")?>"
     r"(?P<open>\s*<p(?: id=\"(?P<inner>[^\"]+)\")?>)?\s*<input type=\"checkbox\" disabled(?P<checked> checked)?/?>"
 )
+CODE = re.compile(r"<pre\b.*?</pre>|<code>([^<]+)</code>", re.DOTALL)
+# At most as long as the narrowest screen is wide.
+OPTION = re.compile(r"(?<![^\s\[(|=])--?[A-Za-z][\w-]{0,26}(?![\w-])")
 HEADER_LINK = re.compile(r"(<a class=\"headerlink\" [^>]*?)title=\"([^\"]*)\"")
 
 
@@ -32,6 +35,18 @@ def with_names_on_tasks(html: str) -> str:
 def with_names_on_heading_links(html: str) -> str:
     """Heading links that say what they are instead of "#"."""
     return HEADER_LINK.sub(r'\1aria-label="\2" title="\2"', html)
+
+
+def with_whole_options(html: str) -> str:
+    """Options such as `--dry-run` that stand in a sentence, marked so that no line ends right after their dashes."""
+
+    def marked(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return match[0]
+        text = OPTION.sub(r'<span class="option">\g<0></span>', match[1])
+        return f"<code>{text}</code>"
+
+    return CODE.sub(marked, html)
 
 
 def with_line_below_title(html: str, line: str) -> str:

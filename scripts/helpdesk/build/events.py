@@ -162,6 +162,7 @@ def content(html: str, page: Page, files: Files) -> str:
     words = RUN.words[RUN.current.locale]
     html = mends.with_names_on_tasks(html)
     html = mends.with_names_on_heading_links(html)
+    html = mends.with_whole_options(html)
     html = components.with_checklists(html, words)
     html = components.with_tables(html, words)
     by_url = {file.url: file for file in files.media_files()}
