@@ -13,9 +13,10 @@ export function span(text) {
 /** A day some days later; days are counted in UTC, so that no summer time gets in between. */
 export const later = (day, days) => new Date(day.getTime() + days * DAY);
 
-/** A date in the words of the Locale, Gregorian and with the digits the Pages use. */
-export function inWords(day, locale) {
-  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: "long", timeZone: "UTC" }).format(day);
+/** A date in the words of the Locale, Gregorian and with the digits the Pages use; `first` is the first day of a month. */
+export function inWords(day, locale, first) {
+  const form = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
+  return form.formatToParts(day).map(({ type, value }) => (type === "day" && value === "1" ? first : value)).join("");
 }
 
 const compact = (day) => day.toISOString().slice(0, 10).replaceAll("-", "");
@@ -68,7 +69,7 @@ function build(wrapper) {
     for (const { place, days } of rows) {
       place.hidden = !start;
       if (!start) continue;
-      const [from, to] = [days.from, days.to].map((count) => inWords(later(start, count), data.locale));
+      const [from, to] = [days.from, days.to].map((count) => inWords(later(start, count), data.locale, words["date-first"]));
       place.textContent =
         days.from === days.to ? from : words["timeline-range"].replace("{from}", from).replace("{to}", to);
     }

@@ -86,6 +86,16 @@ def test_dates_are_in_the_words_of_the_page_not_of_the_browser(open_page, locale
     assert words in page.locator(".timeline-dates").nth(2).inner_text()
 
 
+def test_the_timeline_writes_the_first_of_a_month_as_its_readers_do(open_page):
+    page = open_page("after-you-cancel/")
+    written = """async ([day, first]) =>
+        (await import('../assets/timeline.js')).inWords(new Date(day), 'fr', first)"""
+    assert page.evaluate(written, ["2026-12-01", "1er"]) == "1er décembre 2026"
+    assert page.evaluate(written, ["2026-12-11", "1er"]) == "11 décembre 2026"
+    page.fill(".timeline-form input", "2026-12-01")
+    assert page.locator(".timeline-dates").first.inner_text() == "1 december 2026"
+
+
 def calendar(page, day):
     page.fill(".timeline-form input", day)
     with page.expect_download() as download:

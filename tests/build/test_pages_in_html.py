@@ -3,11 +3,16 @@
 import gzip
 import json
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from helpdesk.build import content, dates, interface
+
 pytestmark = pytest.mark.xdist_group("site")
+REPOSITORY = Path(__file__).parents[2]
 ADDRESS = "https://example.org/opzegwijzer/"
 
 
@@ -135,6 +140,40 @@ def test_the_day_of_checking_is_in_the_words_of_the_readers_calendar(html, page,
     line = html(f"{page}/index.html").css_first("article > .verified")
     assert line.text() == words
     assert line.css_first("time").attributes["datetime"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "words"),
+    [
+        ("fr", date(2026, 12, 1), "1er décembre 2026"),
+        ("fr", date(2026, 12, 11), "11 décembre 2026"),
+        ("nl", date(2026, 12, 1), "1 december 2026"),
+        ("ja", date(2026, 1, 1), "2026年1月1日"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_its_readers_write_it(locale, day, words):
+    assert dates.in_words(day, locale, interface.words(REPOSITORY, locale, "nl")["date-first"]) == words
+
+
+@pytest.mark.parametrize(("path", "name"), [("cancel", "Taal: Nederlands"), ("ja/cancel", "言語：日本語")])
+def test_the_switchers_name_has_the_punctuation_of_its_language(html, path, name):
+    assert html(f"{path}/index.html").css_first("#languages summary").attributes["aria-label"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("<p><code>--subscription-id</code></p>", ["--subscription-id"]),
+        ("<code>x cancel -y --id=&lt;id&gt;</code>", ["-y", "--id"]),
+        ("<code>resource-group</code> <code>a - b</code> <code>----</code> --yes", []),
+        ("<code>--" + "long-" * 9 + "name</code>", []),
+        ('<pre><span></span><code>x --yes</code></pre><pre class="y"><code>x --yes</code></pre>', []),
+    ],
+)
+def test_options_in_a_sentence_are_marked_to_stay_whole(text, options):
+    marked = content.with_whole_options(text)
+    assert [part.text() for part in LexborHTMLParser(marked).css("code > .option")] == options
+    assert marked.replace('<span class="option">', "").replace("</span>", "") == text.replace("</span>", "")
 
 
 def test_sources_lead_to_where_they_are_explained(html):

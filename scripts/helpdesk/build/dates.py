@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+FIRST = re.compile(r"(?<!\d)1(?!\d)")
 
 
 def date_of(value: object) -> date | None:
@@ -15,12 +18,16 @@ def date_of(value: object) -> date | None:
         return None
 
 
-def in_words(day: date, locale: str) -> str:
-    """The day as people of this Locale write it, month in words; ISO form when the Locale is not known."""
+def in_words(day: date, locale: str, first: str = "1") -> str:
+    """The day as people of this Locale write it, month in words; ISO form when the Locale is not known.
+
+    `first` is how they write the first day of a month, which no table of dates knows.
+    """
     from babel import UnknownLocaleError
     from babel.dates import format_date
 
     try:
-        return format_date(day, format="long", locale=locale.replace("-", "_"))
+        text = format_date(day, format="long", locale=locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return day.isoformat()
+    return FIRST.sub(lambda _: first, text, count=1) if day.day == 1 else text

@@ -176,7 +176,8 @@ def content(html: str, page: Page, files: Files) -> str:
         html = notices.in_html(html, said)
     day = dates.date_of(page.meta.get("verified"))
     if day and page_file(page).url:
-        line = mends.verified_line(words["verified"], day.isoformat(), dates.in_words(day, RUN.current.locale))
+        shown = dates.in_words(day, RUN.current.locale, words.get("date-first", "1"))
+        line = mends.verified_line(words["verified"], day.isoformat(), shown)
         html = mends.with_line_below_title(html, line)
     return html
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from helpdesk.build.versions import Edition, Version
 
 # Words that scripts show; the others stand in the HTML already.
-SPOKEN = ("copy", "copied", "checklist-", "timeline-", "scheme-", "search-", "table", "menu", "shot-close")
+SPOKEN = ("copy", "copied", "checklist-", "timeline-", "date-", "scheme-", "search-", "table", "menu", "shot-close")
 
 
 @dataclass(frozen=True, slots=True)
