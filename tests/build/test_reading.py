@@ -187,6 +187,30 @@ def test_nothing_moves_while_a_page_loads(open_page, path):
     assert page.evaluate(SHIFTS) == 0
 
 
+PLACES = """() => Object.fromEntries(
+    [...document.querySelectorAll(".bar__inner > *"), ...document.querySelectorAll(".menu li")]
+        .filter((part) => part.checkVisibility({ visibilityProperty: true }))
+        .map((part) => {
+            const { x, y, width } = part.getBoundingClientRect();
+            return [part.id || part.className || part.textContent, `${x} ${y} ${width}`];
+        })
+)"""
+
+
+@pytest.mark.parametrize("path", ["cancel/", "ar/cancel/"])
+@pytest.mark.parametrize(
+    "end", ["<details", "</summary>", "</details>", 'id="search-button"', 'id="menu-button"', "<article"]
+)
+def test_what_has_arrived_of_a_page_stays_where_it_is(open_page, path, end):
+    page = open_page(path)
+    whole, text = page.evaluate(PLACES), page.request.get(page.url).text()
+    page.route(page.url, lambda route: route.fulfill(body=text[: text.index(end)], content_type="text/html"))
+    page.reload()
+    part = page.evaluate(PLACES)
+    assert "bar__logo" in part
+    assert part.items() <= whole.items()
+
+
 def test_a_chosen_colour_scheme_is_kept(open_page):
     ground = "getComputedStyle(document.body).backgroundColor"
     page = open_page("cancel/", color_scheme="light")
