@@ -69,12 +69,14 @@ function build(wrapper) {
     for (const { place, days } of rows) {
       place.hidden = !start;
       if (!start) continue;
-      const [from, to] = [days.from, days.to].map((count) => inWords(later(start, count), data.locale, words["date-first"]));
+      const [from, to] = [days.from, days.to].map((count) => inWords(later(start, count), data.locale, words["date-first"] ?? "1"));
       place.textContent =
         days.from === days.to ? from : words["timeline-range"].replace("{from}", from).replace("{to}", to);
     }
   };
   input.addEventListener("input", show);
+  // A reader, or a browser that remembers, may have filled in the day before this ran.
+  show();
   button.addEventListener("click", () => {
     const start = day();
     const events = rows.filter(({ days }) => days.to > 0).map(({ text, days }) => ({

@@ -96,6 +96,17 @@ def test_the_timeline_writes_the_first_of_a_month_as_its_readers_do(open_page):
     assert page.locator(".timeline-dates").first.inner_text() == "1 december 2026"
 
 
+def test_a_day_that_was_there_before_the_script_counts(open_page):
+    page, held = open_page("cancel/"), []
+    page.route("**/timeline.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright counts its parameters
+    with page.expect_request("**/timeline.js"):
+        page.goto(page.url.replace("cancel/", "after-you-cancel/"))
+    page.fill(".timeline-form input", "2026-10-20")
+    held[0].continue_()
+    page.locator(".timeline-form button").wait_for()
+    assert page.locator(".timeline-dates").first.inner_text() == "20 oktober 2026"
+
+
 def calendar(page, day):
     page.fill(".timeline-form input", day)
     with page.expect_download() as download:
