@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as make
 
 from helpdesk.blocks import digest_of
@@ -36,7 +36,14 @@ def test_what_is_written_is_read_back(records):
     assert parse(as_text(records).replace("\n", "\r\n")).records == tuple(records)
 
 
+CUT_IN_A_LINE = Record(
+    "code", digest_of("code", "a\nb\nc")[:8], "a\nb\nc", lines_digest(["0" * 8] * 4),
+    lines=(*((one, "0" * 8) for one in digits_of("code", "a\nb\nc")), ("", "0" * 8)),
+)  # fmt: skip
+
+
 @given(make.lists(record(), min_size=1, max_size=4), make.integers(0, 400))
+@example([CUT_IN_A_LINE], len(as_text([CUT_IN_A_LINE]).rpartition(" - ")[0]))
 def test_a_ledger_cut_anywhere_keeps_only_whole_records_trusted(records, place):
     whole = as_text(records)
     for found in parse(whole[:place]).records:

@@ -50,6 +50,8 @@ class Draft:
 def parse(content: str) -> Ledger:
     """What a Ledger says; never raises. A line it does not understand is kept or becomes a fault."""
     lines = content.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    # Without its line end this may be the start of one more line, and says nothing yet.
+    lines[-1] = "" if lines[-1].rstrip() == "=" else lines[-1]
     markers = [(number, match[1][0]) for number, line in enumerate(lines, 1) if (match := CONFLICT.match(line))]
     if markers:
         return both_sides(lines, markers)
