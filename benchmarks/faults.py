@@ -5,7 +5,7 @@
 PROJECT has an `mkdocs.yml` with static-i18n and Translations that belong to their sources. Nothing is written there.
 Each fault is put into as many Blocks as `--each` says, at random places, and the Page is looked at as the command does.
 It counts as found when the Page has a Finding more than before: of a check, or that the Block is missing, untranslated
-or without a source.
+or without a source. Blocks with a Finding of their own are left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,22 @@ from helpdesk.translations.pages import File, PagePair, findings_of, load, pair
 LINK = re.compile(r"(?<!!)\[([^\[\]`]+)\]\(([^()\s]+)\)")
 CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 NUMBER = re.compile(r"(?<![\w.,`/-])\d{2,}(?![\w`/-])")
+DIGIT = re.compile(r"(?<![\w.,`/#{-])[2-9](?![\w.,`/})-])")
+VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+\.\d+(?![\w.-])")
 PICTURE = re.compile(r"!\[([^\[\]]+)\]\([^()]+\)")
+
+# Texts with fewer sentences, or fewer words, have no half worth the name.
+HALVED, SHORT = 3, 12
+
+
+def halves(one: str, other: str) -> str:
+    """The first half of the sentences of one text and the second half of those of the other; alike where it has one."""
+    first, second = (re.split(r"(?<=[.!?。！？]) ?", text) for text in (one, other))
+    if min(len(first), len(second)) < HALVED or min(len(one.split()), len(other.split())) < SHORT:
+        return other if one is not other else one
+    return " ".join([*first[: len(first) // 2], *second[len(second) // 2 :]])
+
+
 FAULTS: dict[str, tuple[str, Callable[[str, str], str]]] = {
     # The families a fault can be put into ("" is any with words), and how from the translation and its source.
     "link dropped": ("", lambda ours, _theirs: LINK.sub(r"\1", ours, count=1)),
@@ -59,7 +74,54 @@ FAULTS: dict[str, tuple[str, Callable[[str, str], str]]] = {
     "heading deeper": ("heading*", lambda marker, _theirs: marker.replace("#", "##", 1)),
     "item dropped": ("li!", lambda _text, _theirs: ""),
     "cell dropped": ("cell!", lambda _text, _theirs: ""),
+    "one digit changed": ("", lambda ours, _theirs: DIGIT.sub(lambda m: str((int(m[0]) + 3) % 8 + 2), ours, count=1)),
+    "number added": ("p", lambda ours, _theirs: re.sub(r"(\w) (\w)", r"\1 347 \2", ours, count=1)),
+    "version changed": ("", lambda ours, _theirs: VERSION.sub(lambda m: m[0][:-1] + str((int(m[0][-1]) + 1) % 10), ours, count=1)),
+    "decimals shifted": ("", lambda ours, _theirs: re.sub(r"(?<![\w.,])(\d)[.,](\d{1,2})(?![\w.,])", r"\1\2", ours, count=1)),
+    "per cent dropped": ("", lambda ours, _theirs: re.sub(r"(\d)[  ]?%(?!\w)", r"\1", ours, count=1)),
+    "unit changed": ("", lambda ours, _theirs: re.sub(r"(\d[  ]?)[MG]B\b", r"\1TB", ours, count=1)),
+    "code without marks": ("", lambda ours, _theirs: CODE.sub(lambda m: m[0][1:-1], ours, count=1)),
+    "code in quotes": ("", lambda ours, _theirs: CODE.sub(lambda m: f"«{m[0][1:-1]}»", ours, count=1)),
+    "code translated": ("", lambda ours, _theirs: re.sub(r"(?<!`)`[a-z]{3,}`(?!`)", "`palabra`", ours, count=1)),
+    "code with another first sign": ("", lambda ours, _theirs: re.sub(r"(?<!`)`[-./@$](\w[^`\n]*)`(?!`)", r"`\1`", ours, count=1)),
+    "code not closed": ("", lambda ours, _theirs: CODE.sub(lambda m: m[0][:-1], ours, count=1)),
+    "line of code dropped": ("code", lambda ours, _theirs: re.sub(r"\n[^\n`]*\w[^\n`]*(?=\n)", "", ours, count=1)),
+    "code in another language": ("code", lambda ours, _theirs: re.sub(r"\A(\s*`{3,}\s*)\w+", r"\1ruby", ours)),
+    "code in no language": ("code", lambda ours, _theirs: re.sub(r"\A(\s*`{3,}\s*)\w+(?=[ \t]*\n)", r"\1", ours)),
+    "end of code dropped": ("code", lambda ours, _theirs: re.sub(r"\n[ \t]*`{3,}[ \t]*\Z", "", ours)),
+    "placeholder renamed": ("", lambda ours, _theirs: re.sub(r"(?<![\w{`])\{(\w+)\}(?!`)", r"{\1x}", ours, count=1)),
+    "placeholder put in": ("p", lambda ours, _theirs: re.sub(r"(\w) (\w)", r"\1 {name} \2", ours, count=1)),
+    "paragraph half translated": ("p", lambda ours, theirs: halves(theirs, ours)),
+    "second half copied": ("p", halves),
+    "bold not closed": ("", lambda ours, _theirs: re.sub(r"\*\*(\w[^*]*)\*\*", r"**\1", ours, count=1)),
+    "bold closed after a blank": ("", lambda ours, _theirs: re.sub(r"\*\*(\w[^*]*)\*\*", r"**\1 **", ours, count=1)),
+    "bold with one star": ("", lambda ours, _theirs: re.sub(r"\*\*(\w[^*]*)\*\*", r"**\1*", ours, count=1)),
+    "bracket not closed": ("", lambda ours, _theirs: LINK.sub(r"[\1(\2)", ours, count=1)),
+    "parenthesis not closed": ("", lambda ours, _theirs: LINK.sub(r"[\1](\2", ours, count=1)),
+    "brackets in full width": ("", lambda ours, _theirs: LINK.sub(r"[\1]（\2）", ours, count=1)),
+    "blank in an address": ("", lambda ours, _theirs: re.sub(r"(\]\([^()\s]*[/.])(?=[^()\s]+\))", r"\1 ", ours, count=1)),
+    "tag not closed": ("", lambda ours, _theirs: re.sub(r"</(?:a|b|i|kbd|code|span|strong|em|sup|sub|small|p|div)>", "", ours, count=1)),
+    "tag broken": ("", lambda ours, _theirs: re.sub(r"<(a|b|i|kbd|code|span|strong|em|sup|sub|br|img)\b([^<>]*)>", r"< \1\2>", ours, count=1)),
+    "footnote mark dropped": ("", lambda ours, _theirs: re.sub(r"\[\^[^\]\s]+\](?!:)", "", ours, count=1)),
+    "name of an address changed": ("", lambda ours, _theirs: re.sub(r"(\]\[[^\[\]]+)\]", r"\1x]", ours, count=1)),
+    "address dropped": ("reference!", lambda _text, _theirs: ""),
+    "attributes of a link dropped": ("", lambda ours, _theirs: re.sub(r"(?<=\))\{[^{}\n]+\}", "", ours, count=1)),
+    "class changed": ("", lambda ours, _theirs: re.sub(r"(\{[^{}\n]*\.)([\w-]+)(?=[^{}\n]*\})", r"\1\2x", ours, count=1)),
+    "box in another language": ("title", lambda ours, _theirs: re.sub(r"^(!!!|\?\?\?\+?) ?(\w+)", r"\1 achtung", ours)),
+    "title in other quotes": ("title", lambda ours, _theirs: re.sub(r'"([^"]+)"', r"„\1“", ours)),
+    "quote of a title dropped": ("title", lambda ours, _theirs: re.sub(r'"([^"]+)"', r'"\1', ours)),
+    "colon at the start": ("p", lambda ours, _theirs: ": " + ours),
+    "rule below the text": ("p", lambda ours, _theirs: ours + "\n---"),
+    "four blanks before the text": ("p", lambda ours, _theirs: "    " + ours),
+    "more-than sign before the text": ("p", lambda ours, _theirs: "> " + ours),
+    "item joined to the one above": ("li*", lambda _marker, _theirs: " "),
+    "paragraph dropped": ("p!", lambda _text, _theirs: ""),
+    "heading dropped": ("heading!", lambda _text, _theirs: ""),
+    "code dropped whole": ("code!", lambda _text, _theirs: ""),
+    "said twice": ("p", lambda ours, _theirs: ours + "\n\n" + ours),
+    "words dropped": ("p", lambda ours, _theirs: " ".join(ours.split()[: len(ours.split()) // 3]) if len(ours.split()) > 20 else ours),
 }  # fmt: skip
+QUIET = ("unconfirmed", "no-ledger", "perhaps-done", "moved", "stale")
 PAIRED = ("unconfirmed", "fresh", "moved")
 
 
@@ -98,13 +160,14 @@ def faults_found(
         if not whole.is_readable or whole.target.data is None:
             continue
         before = codes_of(site, whole, check)
+        faulted = {finding.place.line for finding in findings_of(site, whole, check) if finding.code not in QUIET}
         places = {id(block): at for at, block in enumerate(whole.targets)}
         for name in FAULTS:
             for entry in choose.sample(whole.entries, len(whole.entries)):
                 if tried[name] >= each or entry.source is None or entry.target is None:
                     continue
                 text = faulty(name, whole, places[id(entry.target)], entry.source)
-                if not text or entry.state.value not in PAIRED:
+                if not text or entry.state.value not in PAIRED or entry.target.body_line in faulted:
                     continue
                 target = File(whole.target.path, text.encode(), None, text)
                 again = pair(slug, locale, (whole.source, target, whole.state), sane_lists=False)
@@ -141,9 +204,8 @@ def faulty(name: str, whole: PagePair, at: int, source: Block) -> str:
 
 def codes_of(site: Site, whole: PagePair, check: Callable[[PagePair], object]) -> Counter[str]:
     """The codes of a Page's Findings; that somebody must look at it again is no discovery."""
-    quiet = ("unconfirmed", "no-ledger", "perhaps-done", "moved", "stale")
     found = findings_of(site, whole, check)  # type: ignore[arg-type]
-    return Counter(finding.code for finding in found if finding.code not in quiet)
+    return Counter(finding.code for finding in found if finding.code not in QUIET)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,18 @@ SAME = [
     ("Abonnement opzeggen bij Azure.", "Abonnementkündigung bei Azure kündigen."),
     ("De rest blijft.", "Der Rest bleibt."),
     ("## Kop { #a .b }", "## Titel {: .b #a }"),
+    ('!!! Note "Let op"\n\n    Tekst hier.', '!!! note "Achtung"\n\n    Text da.'),
+    ("Zie [portal] nu.\n\n[portal]: https://a.b", "Siehe [Portal][] jetzt.\n\n[portal]: https://a.b"),
+    ("Maak $MAP aan.", "创建$MAP吧。"),
+    ("Zet {{ dit is een zin }} neer.", "Setzen Sie {{ das ist ein Satz }}."),
+    ("{% note tip Een titel %}\nTekst hier.\n{% endnote %}", "{% note tip Ein Titel %}\nText da.\n{% endnote %}"),
+    ("De waarde is 10 en meer.", "Der Wert ist `10` und mehr."),
+    ("```py\na = 1  # hier\n```", "```python\na = 1  # da\n```"),
+    ("```py\nnaam = waarde(x)\n```", "```py\nимя = значение(x)\n```"),
+    ("```text\neen\ntwee\n```", "```text\neins\nzwei\n```"),
+    ("Kies *dit* van config nu.", "Wählen Sie *das* von config.* jetzt."),
+    ("Een <b>woord</b> en <br> meer.", "Ein <b>Wort</b> und mehr."),
+    ("Noem het[^1] zo.\n\n[^1]: Noot.", "So heißt es[^1] da.\n\n[^1]: Note."),
 ]  # fmt: skip
 DIFFERENT = [
     ("Zie [dit](c.md) nu.", "Siehe das jetzt.", "links"),
@@ -82,6 +94,22 @@ DIFFERENT = [
     ("Eerst dit. Daarna kunt u dit alles nog eens lezen.", "Zuerst das. Daarna kunt u dit alles nog eens lezen.", "untranslated-part"),
     ("Kies **dit** nu.", "Wählen Sie ** das** jetzt.", "syntax"),
     ("Zie [dit](c.md) nu.", "Siehe [das] (c.md) jetzt.", "syntax"),
+    ("Kies **dit** nu.", "Wählen Sie **das jetzt.", "syntax"),
+    ("Kies **dit** nu.", "Wählen Sie **das ** jetzt.", "syntax"),
+    ("Kies **dit** nu.", "Wählen Sie **das* jetzt.", "syntax"),
+    ("Kies *dit* nu.", "Wählen Sie *das jetzt.", "syntax"),
+    ("Zie [dit](https://a.b/c) nu.", "Siehe [das](https://a.b/c jetzt.", "syntax"),
+    ("Zie [dit](https://a.b/c) nu.", "Siehe [das](https://a. b/c) jetzt.", "syntax"),
+    ("Een <b>woord</b> hier.", "Ein <b>Wort hier.", "syntax"),
+    ('Een <img src="a.png"> hier.', "Ein Bild hier.", "syntax"),
+    ("Een tekst hier.", "> Ein Text da.", "shape"),
+    ("Noem het[^1] zo.\n\n[^1]: Noot.", "So heißt es.\n\n[^1]: Note.", "links"),
+    ("Zie issue #1326 nu.", "Siehe Issue # jetzt.", "numbers"),
+    ("Hallo daar.", "Hallo {name} dort.", "placeholders"),
+    ("```sh\nls -l\n```", "```py\nls -l\n```", "code"),
+    ("```sh\nls -l\n```", "```\nls -l\n```", "code"),
+    ('```json\n{"versie": "0.0.1"}\n```', '```json\n{"versie": "0.0.2"}\n```', "code"),
+    ("```text\neen\ntwee\n```", "```text\neins\n```", "code"),
 ]  # fmt: skip
 
 # Where nothing was accepted yet these are no pair: what is missing and what is extra must be settled, not waived.
@@ -166,6 +194,8 @@ def test_a_stale_pair_is_not_checked_before_it_is_up_to_date(project, helpdesk):
         ("1/2 cup", "½ Tasse"),
         ("12 am", "00:00"),
         ("1,00,000 rupees", "100,000 rupees"),
+        ("2 sizes", "دو اندازه"),
+        ("3 files", "tre file"),
     ],
 )
 def test_one_number_in_two_spellings_is_no_difference(one, other):
@@ -181,6 +211,7 @@ def test_one_number_in_two_spellings_is_no_difference(one, other):
         ("7 days", "in September"),
         ("99.9%", "٩٩٫٠٪"),
         ("20th", "XXI"),
+        ("10 files", "استفاده شده"),
     ],
 )
 def test_another_number_is_a_difference_whatever_it_is_written_with(one, other):
@@ -208,6 +239,14 @@ def test_an_accepted_text_that_became_a_heading_is_another_form_and_can_be_waive
     assert [each["code"] for each in helpdesk(root, "translations", "--no-cache")[1]["findings"]] == ["shape"]
     helpdesk(root, "translations", "accept", "a:1", "--locale", "en", "--waive", "shape", "--reason", "A title here.")
     assert helpdesk(root, "translations", "--no-cache")[1]["findings"] == []
+
+
+def test_an_accepted_text_that_became_code_by_four_blanks_is_an_error(project, helpdesk):
+    root = project({"docs/nl/a.md": "# X\n\nEen tekst.\n", "docs/en/a.md": "# X\n\nA text.\n"})
+    helpdesk(root, "translations", "accept", "a", "--locale", "en")
+    (root / "docs/en/a.md").write_text("# X\n\n    A text.\n")
+    found = helpdesk(root, "translations", "--no-cache")[1]["findings"]
+    assert [(each["code"], each["severity"], each["line"]) for each in found] == [("syntax", "error", 3)]
 
 
 @pytest.mark.parametrize(("source", "target", "code"), DIFFERENT)

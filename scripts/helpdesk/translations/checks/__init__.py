@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from helpdesk.blocks import Block
 from helpdesk.report import Finding, Place
 from helpdesk.site import Site
-from helpdesk.translations.checks import mechanical, syntax, words
+from helpdesk.translations.checks import code, marks, mechanical, syntax, words
 from helpdesk.translations.checks.facts import facts_of
 from helpdesk.translations.checks.pairs import Pair, Problem, text_of
 from helpdesk.translations.pages import PagePair
@@ -32,12 +32,12 @@ def checks_of(site: Site) -> Check:
 
     def problems(source: Block, target: Block, pages: PagePair, *, own_ids: bool) -> Iterable[Problem]:
         if source.family == "code":
-            return mechanical.code_block(source.body, target.body)
+            return code.code_block(source.body, target.body)
         if source.text == target.text:
             return ()
         facts = facts_of(text_of(source)), facts_of(text_of(target))
         pair = Pair(source, target, *facts, pages.slug, pages.locale, own_ids)
-        return mechanical.code(pair) if target.family == "code" else problems_of(pair, judges)
+        return code.code(pair) if target.family == "code" else problems_of(pair, judges)
 
     def run(pages: PagePair) -> Iterator[Finding]:
         if pages.target.data is None or pages.source.data is None:
@@ -74,7 +74,7 @@ def problems_of(pair: Pair, judges: Sequence[words.Judge]) -> Iterator[Problem]:
         yield from check(pair)
     for judge in judges:
         yield from judge(pair)
-    yield from syntax.shown_marks(pair)
+    yield from marks.shown_marks(pair)
 
 
 def finding(pair: PagePair, entry: Entry, block: Block, problem: Problem) -> Iterator[Finding]:

@@ -17,10 +17,13 @@ INLINE = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>]*)>|(?P<plain>[^\s)]*(?:\([^()
 NAMED = re.compile(r"\]\[(?P<name>[^\[\]]*)\]")
 ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
 PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![\w{])\{(?:[A-Za-z_][\w.]{0,40}|0)\}|%\([A-Za-z_]\w*\)[sdfr]"
+    r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![A-Za-z0-9_{])\{(?:[A-Za-z_][\w.]{0,40}|0)\}|%\([A-Za-z_]\w*\)[sdfr]"
     # A currency such as $US is no name of a variable.
-    r"|(?<![\w%])%(?:\d\$)?[sdf](?!\w)|(?<![\w$])\$(?!(?:US|CA|AU|NZ|HK|SG)D?\b)[A-Z][A-Z0-9_]+\b"
+    r"|(?<![A-Za-z0-9_%])%(?:\d\$)?[sdf](?![A-Za-z0-9_])|(?<![A-Za-z0-9_$])\$(?!(?:US|CA|AU|NZ|HK|SG)D?\b)[A-Z][A-Z0-9_]+(?![A-Za-z0-9_])"
 )
+# Words in braces are a text that the author shows, no name.
+SENTENCE = re.compile(r"\{\{\s*(?:[^\W\d_]+[,' -]+){2,}[^\W\d_]+[.!?]?\s*\}\}")
+PLAIN_WORD = re.compile(r"[\"']?[^\W\d_]+[\"'.,!?:]*\Z")
 
 
 class Facts(NamedTuple):
@@ -55,11 +58,11 @@ def facts_of(body: str) -> Facts:
     lists: list[str] = []
     code: list[str] = []
     alts = iter(prose.alts)
-    for kind, text, _offset in prose.tokens:
+    for kind, text, offset in prose.tokens:
         if kind == "code" and not text.startswith("```"):
             code.append(bare_code(text))
         elif kind == "close" and len(text) > 1:
-            links.append(address_of(text))
+            links.append(address_of(text) if text != "][]" else body[body.rfind("[", 0, offset) : offset].lower())
         elif kind == "picture":
             words = next(alts, None)
             pictures.append((address_of(text), bool(words and words.words.strip(f" {OBJECT}"))))
@@ -69,8 +72,10 @@ def facts_of(body: str) -> Facts:
             links.append(text.strip("<>").rstrip(".,;:!?)*_。、，"))
         elif kind == "attributes":
             lists += ATTRIBUTE.findall(text)
-        elif kind == "template":
-            placeholders = (*placeholders, text)
+        elif kind == "footnote":
+            links.append(text[:-1])
+        elif kind == "template" and not SENTENCE.match(text):
+            placeholders = (*placeholders, template_of(text))
     ids = tuple(each[1:] for each in lists if each[0] == "#")
     others = tuple(
         each for each in lists if each[0] != "#" and not each.startswith(("title=", "alt=", "data-toc-label="))
@@ -80,7 +85,16 @@ def facts_of(body: str) -> Facts:
 
 def placeholders_in(words: str) -> tuple[str, ...]:
     """Names that a program fills in, as they stand in the words."""
-    return tuple(PLACEHOLDER.findall(words)) if "{" in words or "%" in words or "$" in words else ()
+    found = PLACEHOLDER.findall(words) if "{" in words or "%" in words or "$" in words else ()
+    return tuple(each for each in found if not SENTENCE.match(each))
+
+
+def template_of(text: str) -> str:
+    """A template's tag with those of its arguments that are no words: a title may stand among them."""
+    name, *arguments = text.strip("{}%- ").split()[:20] or [""]
+    if not text.startswith("{%"):
+        return text
+    return " ".join(["{%", name, *(each for each in arguments if not PLAIN_WORD.match(each)), "%}"])
 
 
 def bare_code(span: str) -> str:

@@ -54,6 +54,24 @@ CODE_WORD = Kind(
     "The code {targets} of the source is not in this text.",
     "Copy a name or a value as it is; a word that only stands out may be translated." + WAIVE,
 )
+CODE_LANGUAGE = Kind(
+    "code",
+    WARNING,
+    "The code of the source is marked as {theirs}; this is marked as {mine}.",
+    "Write the same word behind the fence: it colours the code." + WAIVE,
+)
+CODE_UNMARKED = Kind(
+    "code",
+    NOTE,
+    "The code of the source is marked as {theirs}; this is marked as {mine}.",
+    "Write the same word behind the fence: it colours the code." + WAIVE,
+)
+CODE_LINES = Kind(
+    "code",
+    NOTE,
+    "The source has {theirs} lines here; this has {mine}.",
+    "Translate its words line by line." + WAIVE,
+)
 CODE_BLOCK = Kind(
     "code",
     WARNING,
@@ -68,6 +86,12 @@ CODE_SAMPLE = Kind(
 )
 PLACEHOLDERS = Kind(
     "placeholders", WARNING, "The placeholder {targets} of the source is not in this text.", "Copy it as it is." + WAIVE
+)
+EXTRA_PLACEHOLDERS = Kind(
+    "placeholders",
+    WARNING,
+    "This text has the placeholder {targets}; its source does not.",
+    "Write the source's placeholders as they are." + WAIVE,
 )
 NUMBERS = Kind(
     "numbers", WARNING, "The source has the number {targets}; this text does not.", "Compare the two texts." + WAIVE
@@ -112,6 +136,19 @@ SYNTAX = Kind(
     ERROR,
     'The text starts with "{mine}" and so became {became}; its source is {theirs}.',
     'Put a backslash before the sign, such as "{escaped}".' + WAIVE,
+)
+INDENTED = Kind(
+    "syntax",
+    ERROR,
+    "Four blanks before the text made code of it; its source is {theirs}.",
+    "Take the blanks away." + WAIVE,
+)
+TAG = Kind("syntax", WARNING, "The tag {mine} stands alone here: {why}.", "Compare it with the source." + WAIVE)
+TAG_GONE = Kind(
+    "syntax",
+    WARNING,
+    "The source has the tag {theirs} here; this text does not.",
+    "Write it as the source does." + WAIVE,
 )
 BROKEN = Kind(
     "syntax", WARNING, "The sign {mine} is shown to readers as it stands: {why}.", "Compare it with the source." + WAIVE

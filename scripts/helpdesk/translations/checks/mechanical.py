@@ -1,4 +1,4 @@
-"""Checks of what needs no words: links, pictures, ids, code, placeholders, numbers, form."""
+"""Checks of what needs no words: links, pictures, ids, placeholders, numbers, form."""
 
 from __future__ import annotations
 
@@ -6,29 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from helpdesk.blocks import Block
 from helpdesk.translations.checks import kinds, numbers
+from helpdesk.translations.checks.code import code
 from helpdesk.translations.checks.facts import resolved
 from helpdesk.translations.checks.pairs import Pair, Problem, problem, shown, title_of
 
 ORDERED = re.compile(r"[ \t>]*\d+[.)]")
+TEMPLATE = re.compile(r"\{\{?[%<]")
 TASK = re.compile(r"[ \t>]*[-*+][ \t]+\[[ xX]\]")
-COMMENT = re.compile(
-    r"(?:(?<!\S)#(?!\{).*|(?<![:\w\"'/])//.*|<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)--\s.*|(?<!\S);.*)$"
-)
-# Text in quotes, and text between tags, may be meant for readers.
-TEXT_IN_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?<=>)[^<>\n{}]+(?=<)")
-# A diagram or a text is for readers, whatever its form.
-DRAWN = re.compile(r"[ \t]*[`~]{3,}[ \t]*\{?[ \t]*\.?(?:mermaid|text|txt|plain\w*|console-output)\b")
-# Readers copy commands: there every sign counts. In other code the author may have translated names.
-COMMANDS = re.compile(
-    r"[ \t]*[`~]{3,}[ \t]*\{?[ \t]*\.?(?:bash|sh|shell|zsh|fish|console|powershell|pwsh|ps1|cmd|bat|http)\b",
-    re.IGNORECASE,
-)
-FENCED = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
-WORDS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*[.!?]?")
-# Likeness, 0 to 100, from which a word in code, or several words, were misspelt.
-MISSPELT, MISSPELT_WORDS = 75, 85
-HTTP = re.compile(r"https?://\S+")
 
 
 def links(pair: Pair) -> Iterator[Problem]:
@@ -40,8 +26,9 @@ def links(pair: Pair) -> Iterator[Problem]:
     only_theirs = Counter(target for target, _part in theirs) - Counter(target for target, _part in ours)
     only_ours = Counter(target for target, _part in ours) - Counter(target for target, _part in theirs)
     known = {target for target, _part in ours}
-    gone = [target or "#" for target in only_theirs if target not in known]
-    added = [target or "#" for target in only_ours if target not in {target for target, _part in theirs}]
+    wanted = {target for target, _part in theirs}
+    gone = [each or "#" for each in only_theirs if each not in known and not is_shortcut(each, pair.target.body)]
+    added = [each or "#" for each in only_ours if each not in wanted and not is_shortcut(each, pair.source.body)]
     if gone:
         near = f" in place of {shown(added)}" if added else ""
         yield problem(kinds.LINKS, targets=shown(named(gone)), near=near)
@@ -51,9 +38,14 @@ def links(pair: Pair) -> Iterator[Problem]:
         yield from anchors(theirs, ours)
 
 
+def is_shortcut(name: str, body: str) -> bool:
+    """Whether a name stands in brackets alone, which is a link where the Page names its address."""
+    return name.startswith("[") and f"{name}]" in body.lower()
+
+
 def named(targets: list[str]) -> list[str]:
     """Targets as a writer wrote them: a name without the sign we put before it."""
-    return [target.removeprefix("[") for target in targets]
+    return [f"{target}]" if target.startswith("[^") else target.removeprefix("[") for target in targets]
 
 
 def anchors(theirs: list[tuple[str, str]], ours: list[tuple[str, str]]) -> Iterator[Problem]:
@@ -101,78 +93,25 @@ def attributes(pair: Pair) -> Iterator[Problem]:
         yield problem(kinds.ATTRIBUTES, targets=shown(list(gone)))
 
 
-def code(pair: Pair) -> Iterator[Problem]:
-    """Code spans."""
-    theirs, ours = pair.theirs.code, pair.ours.code
-    if theirs == ours:
-        return
-    gone = [span for span in theirs if span not in ours]
-    added = [span for span in ours if span not in theirs]
-    # Of code that stands there twice one copy may be wrong.
-    if not gone and added and len(theirs) == len(ours):
-        gone = list(Counter(theirs) - Counter(ours))
-    if not gone:
-        return
-    if len(theirs) > len(ours) or any(map(is_code, gone)):
-        yield problem(kinds.CODE, targets=shown(gone))
-        return
-    # A span around words, such as a title, is translated; a single word in it is more often a name or a value.
-    wrong = [span for span in gone if any(is_misspelt(span, other) for other in added)]
-    if wrong:
-        yield problem(kinds.CODE, targets=shown(wrong))
-    elif single := [span for span in gone if " " not in span]:
-        yield problem(kinds.CODE_WORD, targets=shown(single))
-
-
-def is_misspelt(words: str, other: str) -> bool:
-    """Whether words in code are more likely misspelt there than translated."""
-    from rapidfuzz import fuzz
-
-    least = MISSPELT_WORDS if " " in words else MISSPELT
-    is_name = is_code(other) and " " not in words
-    return is_name or fuzz.ratio(words.casefold(), other.casefold()) >= least
-
-
-def is_code(span: str) -> bool:
-    """Whether a span is more than words."""
-    return WORDS_ONLY.fullmatch(span) is None
-
-
-def code_block(source: str, target: str) -> Iterator[Problem]:
-    """The first line of a Block of code that says something else, without what may be translated in it."""
-    if source == target:
-        return
-    theirs, ours = source.split("\n"), target.split("\n")
-    mine = [line for line in map(bare, ours) if line]
-    wanted = [line for line in map(bare, theirs) if line]
-    # What merely stands further to the right may be text that its author never meant as code.
-    if mine == wanted or DRAWN.match(theirs[0]) or not FENCED.match(theirs[0]):
-        return
-    kind = kinds.CODE_BLOCK if COMMANDS.match(theirs[0]) else kinds.CODE_SAMPLE
-    for number, line in enumerate(wanted):
-        if number >= len(mine) or mine[number] != line:
-            other = mine[number] if number < len(mine) else "it ends there"
-            yield problem(kind, number=number + 1, mine=f'"{other[:60]}" for "{line[:60]}".')
-            return
-    yield problem(kind, number=len(wanted) + 1, mine=f'"{mine[len(wanted)][:60]}" is not in the source.')
-
-
-def bare(line: str) -> str:
-    """A line of code without comments and without texts that people read."""
-    without = COMMENT.sub("", line)
-    return " ".join(TEXT_IN_CODE.sub("…", HTTP.sub("…", without)).split())
-
-
 def placeholders(pair: Pair) -> Iterator[Problem]:
     """Names in braces and percent signs that a program fills in."""
     theirs, ours = pair.theirs.placeholders, pair.ours.placeholders
-    if theirs != ours and (gone := [each for each in theirs if each not in ours]):
+    if theirs == ours:
+        return
+    if gone := [each for each in theirs if each not in ours and each not in pair.ours.code]:
         yield problem(kinds.PLACEHOLDERS, targets=shown(gone))
+    added = [each for each in ours if each not in theirs and each not in pair.theirs.code and not TEMPLATE.match(each)]
+    if not gone and added:
+        yield problem(kinds.EXTRA_PLACEHOLDERS, targets=shown(added))
 
 
 def numbers_alike(pair: Pair) -> Iterator[Problem]:
     """Numbers and dates, whatever the language writes them with."""
     gone, added = numbers.missing(pair.theirs.words, pair.ours.words)
+    if gone or added:
+        # What stands in code on the other side was only marked otherwise.
+        gone = [value for value in gone if not any(value in span for span in pair.ours.code)]
+        added = [value for value in added if not any(value in span for span in pair.theirs.code)]
     if gone:
         yield problem(kinds.NUMBERS, targets=shown(gone))
     elif added:
@@ -183,7 +122,8 @@ def form(pair: Pair) -> Iterator[Problem]:
     """The kind of a list item, the level of a heading, the type of a box."""
     if pair.source.family == "title":
         theirs, ours = title_of(pair.source.body)[0], title_of(pair.target.body)[0]
-        if theirs != ours:
+        # MkDocs reads "Note" as "note".
+        if " ".join(theirs.lower().split()) != " ".join(ours.lower().split()):
             yield problem(kinds.BOX, theirs=theirs, mine=ours)
         return
     if pair.source.marker == pair.target.marker and pair.source.family == pair.target.family:
@@ -191,6 +131,17 @@ def form(pair: Pair) -> Iterator[Problem]:
     theirs, ours = form_of(pair.source.family, pair.source.marker), form_of(pair.target.family, pair.target.marker)
     if theirs and ours and theirs != ours:
         yield problem(kinds.SHAPE, theirs=theirs, mine=ours)
+    elif pair.source.family == "p" and is_quoted(pair.source) != is_quoted(pair.target):
+        quoted = "a quotation", "no quotation"
+        theirs, ours = quoted if is_quoted(pair.source) else quoted[::-1]
+        # A template may be another way to draw the same box.
+        if not any(TEMPLATE.match(each) for each in pair.ours.placeholders):
+            yield problem(kinds.SHAPE, theirs=theirs, mine=ours)
+
+
+def is_quoted(block: Block) -> bool:
+    """Whether the text stands behind a more-than sign."""
+    return ">" in block.marker
 
 
 def form_of(family: str, marker: str) -> str:

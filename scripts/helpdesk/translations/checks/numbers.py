@@ -38,7 +38,7 @@ def values_of(text: str) -> list[str]:
         start = match.start()
         before = text[start - 2 if start > 2 else 0 : start]
         # Most numbers stand behind a blank, and that is no part of a name.
-        if before[-1:] == " " or not (before[-1:] == "#" or PART_OF_NAME.search(before)):
+        if before[-1:] == " " or not PART_OF_NAME.search(before):
             found += values_in(match[0])
     return found
 

@@ -8,15 +8,15 @@ from unicodedata import digit
 
 WORDS = {
     1: "one once single een eerste één ein eine einen einem einer eines erste ersten un une uno una primer primera premier première jeden jedna jedno bir ilk واحد واحدة 一 한 하나 um uma один одна одно",
-    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 两 兩 두 둘 dois duas два две дву дважды",
-    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три трёх трех",
-    4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре",
-    5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять",
-    6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть",
-    7: "seven zeven sieben sept siete siedem yedi سبعة سبع 七 일곱 sete семь",
-    8: "eight acht huit ocho osiem sekiz ثمانية ثماني 八 여덟 oito восемь",
-    9: "nine negen neun neuf nueve dziewięć dokuz تسعة تسع 九 아홉 nove девять",
-    10: "ten tien zehn dix diez dziesięć عشرة عشر 十 열 dez десять",
+    2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 两 兩 두 둘 dois duas два две дву дважды due двох дві دو दो สอง två dva dvě kaksi δύο",
+    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три трёх трех tre tri tři трьох سه तीन สาม kolme trei τρία τρεις",
+    4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре quattro чотири чотирьох چهار चार สี่ fyra fire čtyři neljä patru bốn τέσσερα τέσσερις",
+    5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять cinque п'ять پنج पाँच पांच ห้า fem pět viisi năm πέντε",
+    6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть шість شش छह หก seks šest kuusi șase sáu έξι",
+    7: "seven zeven sieben sept siete siedem yedi سبعة سبع 七 일곱 sete семь sette сім هفت सात เจ็ด sju sedm seitsemän șapte επτά",
+    8: "eight acht huit ocho osiem sekiz ثمانية ثماني 八 여덟 oito восемь вісім هشت आठ แปด åtta otte kahdeksan tám οκτώ",
+    9: "nine negen neun neuf nueve dziewięć dokuz تسعة تسع 九 아홉 nove девять дев'ять نه नौ เก้า devět yhdeksän nouă chín εννέα",
+    10: "ten tien zehn dix diez dziesięć عشرة عشر 十 열 dez десять dieci ده दस สิบ deset kymmenen zece mười δέκα",
     11: "eleven elf onze once jedenaście أحد",
     12: "twelve twaalf zwölf douze doce dwanaście اثنا اثني",
     14: "fourteen veertien vierzehn quatorze catorce czternaście",
@@ -32,6 +32,8 @@ WORDS = {
 # Other words start with these too: September, achten, November. Of the rest "zweitägig" is a two as well.
 WHOLE = frozenset(("sept", "acht", "nove", "once", "eleven", "quatre"))
 SHORT = 3
+# Parts of many other words; elsewhere an article or an ending may touch the number.
+ALONE = frozenset(("دو", "سه", "شش", "نه", "ده", "دو", "दो", "छह", "दस"))
 # What stands behind a number and multiplies it.
 SCALES = {
     r"(?:(?:k|thousand|duizend|tausend|mille|mil|tysiące|tysięcy|bin)\b|тысяч|ألف|千)": 1_000,
@@ -58,7 +60,11 @@ def with_plain_digits(text: str) -> str:
 def written(value: int) -> re.Pattern[str]:
     """Finds a number up to 100 written as a word, in Chinese or in Roman numerals."""
     words = [
-        word if not word.isascii() else rf"\b{word}{'(?![a-z])' if len(word) <= SHORT or word in WHOLE else ''}"
+        rf"(?<!\w){word}(?!\w)"
+        if word in ALONE
+        else word
+        if not word.isascii()
+        else rf"\b{word}{'(?![a-z])' if len(word) <= SHORT or word in WHOLE else ''}"
         for word in WORDS.get(value, "").split()
     ]
     return re.compile("|".join([*words, chinese(value), rf"\b(?-i:{roman(value)})(?:e|th|è|º)?\b"]), re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from helpdesk.blocks import Block
 from helpdesk.translations.checks import kinds
-from helpdesk.translations.checks.pairs import Pair, Problem, problem
+from helpdesk.translations.checks.pairs import Problem, problem
 from helpdesk.translations.track import BlockState, Entry
 
 BECAME = {
@@ -21,12 +21,7 @@ FORMS = {**BECAME, "p": "a paragraph", "cell": "a cell of a table", "dt": "a ter
 NUMBERED = re.compile(r"(?P<number>\d+)[.)]\Z")
 RUNNING = frozenset({"p", "li", "dd", "cell"})
 UNREAL = (BlockState.MISSING, BlockState.EXTRA, BlockState.ORPHAN)
-# A mark that only works without a blank beside it: "** text**" shows its stars.
-CODE = re.compile(r"`[^`\n]*`")
-STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
-BEFORE_BLANK = re.compile(r"\*\*\s")
-SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
-FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
+FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
 def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple[Entry, Block, Problem]]:
@@ -41,6 +36,9 @@ def turned(entries: Sequence[Entry], targets: Sequence[Block]) -> Iterator[tuple
         places = places or {id(block): at for at, block in enumerate(targets)}
         sign = target.marker.rpartition("\n")[2].strip() or target.body[:4]
         is_pair = entry.source is not None
+        if target.family == "code" and not FENCE.match(target.text):
+            yield entry, target, problem(kinds.INDENTED, theirs=FORMS[source.family])
+            continue
         if target.family in BECAME and looks_like_words(target, sign) and stands_alone(targets, places[id(target)]):
             yield entry, target, became(source, target, sign)
         elif is_pair and target.family in FORMS:
@@ -76,30 +74,3 @@ def became(source: Block, target: Block, sign: str) -> Problem:
     """The Problem with what a writer must type."""
     escaped = re.sub(r"([.)#+*=:>-])", r"\\\1", sign, count=1)
     return problem(kinds.SYNTAX, mine=sign, became=BECAME[target.family], theirs=FORMS[source.family], escaped=escaped)
-
-
-def shown_marks(pair: Pair) -> Iterator[Problem]:
-    """Marks that readers see because a blank or a full-width sign keeps Markdown from reading them."""
-    if "**" not in pair.target.text and "]" not in pair.target.text:
-        return
-    body = pair.target.body
-    has_link = "] " in body or "]\t" in body or "]（" in body
-    has_stars = BEFORE_BLANK.search(body) is not None
-    if not has_link and not has_stars:
-        return
-    body = CODE.sub("x", body)
-    theirs = CODE.sub("x", pair.source.body)
-    if has_stars and opens_on_blank(body) and not opens_on_blank(theirs):
-        yield problem(kinds.BROKEN, mine='"**"', why="a blank stands behind it")
-    for pattern, mine, why in (
-        (SPACED_LINK, "](", "a blank stands between its two halves"),
-        (FULL_WIDTH_LINK, "]（", "a link's address stands in half-width brackets"),
-    ):
-        if has_link and pattern.search(body) and not pattern.search(theirs):
-            yield problem(kinds.BROKEN, mine=f'"{mine}"', why=why)
-
-
-def opens_on_blank(body: str) -> bool:
-    """Whether bold text starts with a blank, so that its stars are shown: of each two marks the first opens."""
-    marks = list(STARS.finditer(body))
-    return len(marks) % 2 == 0 and any(body[mark.end() : mark.end() + 1].isspace() for mark in marks[::2])
