@@ -18,6 +18,8 @@ THREE = "***"
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
 FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
 HALF_LINK = re.compile(r"(?<!\\)\]\((?=[^\s()]*[./#])")
+OPEN_LINK = re.compile(r"(?<![\\!\]])\[[^\[\]()\n]{1,100}\((?:https?:|[^\s()]*[./#])[^\s()]*\)(?![^\[\]\n]{0,200}\])")
+EMPTY_LINK = re.compile(r"(?<![\\!])\[[ \t]*\]\([^\s()]")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*?(/?)>")
 # Tags whose end a reader would miss: without it the rest of the Page is bold, small or a link.
 PAIRED = re.compile(
@@ -34,6 +36,10 @@ class Marks(NamedTuple):
     """Of bold and italic text: why each unpaired mark is shown."""
     spaced: bool = False
     full_width: bool = False
+    opened: bool = False
+    """Whether a link's text has no end."""
+    empty: bool = False
+    """Whether a link has no text."""
     halves: int = 0
     """How many `](` are no link's or picture's."""
     tags: tuple[tuple[str, int], ...] = ()
@@ -45,7 +51,7 @@ class Marks(NamedTuple):
 def shown_marks(pair: Pair) -> Iterator[Problem]:
     """Marks that readers see here, and that the source does not have."""
     body = pair.target.body
-    if "*" not in body and "]" not in body and "<" not in body and "<" not in pair.source.body:
+    if "*" not in body and "[" not in body and "]" not in body and "<" not in body and "<" not in pair.source.body:
         return
     ours, theirs = marks_of(body), marks_of(pair.source.body)
     if ours == theirs:
@@ -56,6 +62,10 @@ def shown_marks(pair: Pair) -> Iterator[Problem]:
         yield problem(kinds.BROKEN, mine='"]("', why="a blank stands between its two halves")
     elif ours.full_width and not theirs.full_width:
         yield problem(kinds.BROKEN, mine='"]（"', why="a link's address stands in half-width brackets")
+    elif ours.opened and not theirs.opened:
+        yield problem(kinds.BROKEN, mine='"["', why='no "]" closes the text of the link')
+    elif ours.empty and not theirs.empty:
+        yield problem(kinds.BROKEN, mine='"[]("', why="the link has no text")
     elif ours.halves > theirs.halves:
         yield problem(kinds.BROKEN, mine='"]("', why="the address behind it has a blank in it or no end")
     yield from tags(theirs, ours)
@@ -90,6 +100,8 @@ def marks_of(body: str) -> Marks:
         stars_shown(plain),
         "] " in plain and SPACED_LINK.search(plain) is not None,
         "]（" in plain and FULL_WIDTH_LINK.search(plain) is not None,
+        "[" in plain and OPEN_LINK.search(plain) is not None,
+        "](" in plain and EMPTY_LINK.search(plain) is not None,
         max(len(HALF_LINK.findall(plain)) - links, 0) if "](" in plain else 0,
         tuple((name, count) for name, count in sorted(surplus.items()) if count),
         tuple(things),
@@ -117,7 +129,8 @@ def stars_shown(plain: str) -> tuple[str, ...]:
         sign, before, after = mark[1], plain[mark.start() - 1 : mark.start()], plain[mark.end() : mark.end() + 1]
         opens, closes = bool(after) and not after.isspace(), bool(before) and not before.isspace()
         if closes and sign in opened:
-            del opened[opened.index(sign) :]
+            while opened.pop() != sign:
+                pass
         # One star may stand for itself, as in "config-4.*": it opens only behind a blank and before a word.
         elif opens and (sign == "**" or (after.isalnum() and not closes)):
             opened.append(sign)

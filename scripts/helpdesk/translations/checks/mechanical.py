@@ -13,6 +13,8 @@ from helpdesk.translations.checks.facts import resolved
 from helpdesk.translations.checks.pairs import Pair, Problem, problem, shown, title_of
 
 ORDERED = re.compile(r"[ \t>]*\d+[.)]")
+# So many blanks before a text put it into the item or box above.
+NESTED = 4
 TEMPLATE = re.compile(r"\{\{?[%<]")
 TASK = re.compile(r"[ \t>]*[-*+][ \t]+\[[ xX]\]")
 
@@ -137,6 +139,8 @@ def form(pair: Pair) -> Iterator[Problem]:
         # A template may be another way to draw the same box.
         if not any(TEMPLATE.match(each) for each in pair.ours.placeholders):
             yield problem(kinds.SHAPE, theirs=theirs, mine=ours)
+    elif pair.source.family == "p" and not pair.source.marker and len(pair.target.marker.expandtabs(4)) >= NESTED:
+        yield problem(kinds.SHAPE, theirs="a paragraph by itself", mine="a part of the item or box above")
 
 
 def is_quoted(block: Block) -> bool:
