@@ -60,6 +60,10 @@ SAME = [
     ("```py\nnaam = waarde(x)\n```", "```py\nимя = значение(x)\n```"),
     ("```text\neen\ntwee\n```", "```text\neins\nzwei\n```"),
     ("Kies *dit* van config nu.", "Wählen Sie *das* von config.* jetzt."),
+    ("Zie [dit](https://vite.dev/a) nu.", "Siehe [das](https://de.vite.dev/a) jetzt."),
+    ("Zie [dit](https://a.org/web/1/https://b.c/nl/d) nu.", "Siehe [das](https://a.org/web/1/https://b.c/de/d) jetzt."),
+    ("```md\ntitle: Mijn pagina\n```", "```md\ntitle: Meine Seite\n```"),
+    ("```js\na = 1;\n```", "```js\na = 1\n```"),
     ("Een <b>woord</b> en <br> meer.", "Ein <b>Wort</b> und mehr."),
     ("Noem het[^1] zo.\n\n[^1]: Noot.", "So heißt es[^1] da.\n\n[^1]: Note."),
 ]  # fmt: skip
@@ -200,6 +204,7 @@ def test_a_stale_pair_is_not_checked_before_it_is_up_to_date(project, helpdesk):
         ("1,00,000 rupees", "100,000 rupees"),
         ("2 sizes", "دو اندازه"),
         ("3 files", "tre file"),
+        ("3rd party", "bibliothèques tierces"),
     ],
 )
 def test_one_number_in_two_spellings_is_no_difference(one, other):

@@ -33,7 +33,7 @@ PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none"))
 PROSE = frozenset(("", "md", "markdown", "mdx", "html", "xml", "vue", "svelte", "astro"))
 # Part of a line of code that no translator has words for.
 CODE_PART = re.compile(r"\w*[\d_]\w*|[/$={}()\[\]<>\\|]+|(?<!\S)-+\w+")
-SENTENCE = re.compile(r"[^\W\d_]+(?:[ ,'’-]+[^\W\d_]+){3}")
+SENTENCE = re.compile(r"[^\W\d_]+[ ,'’-]+[^\W\d_]+")
 
 
 def code(pair: Pair) -> Iterator[Problem]:
@@ -99,7 +99,10 @@ def code_block(source: str, target: str) -> Iterator[Problem]:
 
 def other_line(theirs: list[str], ours: list[str], language: str, *, is_command: bool) -> Iterator[Problem]:
     """The first line that says something else."""
-    wanted, mine = [line for line in theirs if line], [line for line in ours if line]
+    wanted, mine = ([line for line in lines if line] for lines in (theirs, ours))
+    if not is_command:
+        # A comma or semicolon at the end is a matter of style.
+        wanted, mine = ([line.rstrip(",;") or line for line in lines] for lines in (wanted, mine))
     if wanted == mine:
         return
     kind = kinds.CODE_BLOCK if is_command else kinds.CODE_SAMPLE

@@ -12,7 +12,12 @@ from helpdesk.prose import OBJECT, Prose, prose_of
 
 # A Locale as the first part of a path or of a host name: /nl-nl/azure, /de/start, nl.wikipedia.org.
 LOCALE_PART = re.compile(r"/[a-z]{2}(?:-[a-z]{2,4})?(?=/|\Z)", re.IGNORECASE)
-LOCALE_HOST = re.compile(r"[a-z]{2,3}(?=\.(?:m\.)?wiki\w+\.org)")
+LOCALE_HOST = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2,4})?\.(?=[^.]+\.[^.])|[a-z]{2,3}\.(?=(?:m\.)?wiki\w+\.org))")
+# Deeper in a path two letters may be anything, so there only languages are meant: /web/2023/https://a.b/de/start.
+INNER_LOCALE = re.compile(
+    r"/(?:ar|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|ko|nl|no|pl|pt|ro|ru|sv|th|tr|uk|vi|zh)(?:-[a-z]{2,4})?(?=/|\Z)",
+    re.IGNORECASE,
+)
 INLINE = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>]*)>|(?P<plain>[^\s)]*(?:\([^()\s]*\)[^()\s]*)*))")
 NAMED = re.compile(r"\]\[(?P<name>[^\[\]]*)\]")
 ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
@@ -123,8 +128,9 @@ def resolved(address: str, slug: str) -> tuple[str, str]:
     fragment = unquote(parts.fragment)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc:
-        host = LOCALE_HOST.sub("", parts.netloc.lower()).removeprefix("www.")
-        path = LOCALE_PART.sub("", path, count=1) if LOCALE_PART.match(path) else path
+        host = parts.netloc.lower().removeprefix("www.")
+        host = host[found.end() :] if (found := LOCALE_HOST.match(host)) else host
+        path = INNER_LOCALE.sub("", LOCALE_PART.sub("", path, count=1) if LOCALE_PART.match(path) else path)
         return f"{host}{path.rstrip('/')}?{parts.query}".rstrip("?"), fragment
     if path.startswith("/"):
         path = LOCALE_PART.sub("", path, count=1)

@@ -9,7 +9,7 @@ from unicodedata import digit
 WORDS = {
     1: "one once single een eerste één ein eine einen einem einer eines erste ersten un une uno una primer primera premier première jeden jedna jedno bir ilk واحد واحدة 一 한 하나 um uma один одна одно",
     2: "two twice second couple tweede zweite segundo deuxième drugi ikinci both twee beide zwei beide beiden deux dos ambos dwa dwie dwóch oba iki اثنان اثنين يومين شهرين مرتين 二 両 两 兩 두 둘 dois duas два две дву дважды due двох дві دو दो สอง två dva dvě kaksi δύο",
-    3: "three third derde dritte tercer troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три трёх трех tre tri tři трьох سه तीन สาม kolme trei τρία τρεις",
+    3: "three third derde dritt tercer tiers tierce terzi terze troisième trzeci üçüncü drie drei trois tres trzy trzech üç ثلاثة ثلاث 三 세 셋 três три трёх трех tre tri tři трьох سه तीन สาม kolme trei τρία τρεις",
     4: "four vier quatre cuatro cztery czterech dört أربعة أربع 四 네 quatro четыре quattro чотири чотирьох چهار चार สี่ fyra fire čtyři neljä patru bốn τέσσερα τέσσερις",
     5: "five vijf fünf cinq cinco pięć beş خمسة خمس 五 다섯 пять cinque п'ять پنج पाँच पांच ห้า fem pět viisi năm πέντε",
     6: "six zes sechs six seis sześć altı ستة ست 六 여섯 шесть шість شش छह หก seks šest kuusi șase sáu έξι",
