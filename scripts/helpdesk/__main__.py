@@ -53,8 +53,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def process() -> int:
-    """`main` for a process that ends with it: what is left then is not searched for what could be freed."""
-    code = main()
+    """`main` for a process that ends with it: what is left then is not searched for what could be freed.
+
+    Nor, after an interrupt, waited for: a silent name service may take long, and a second interrupt would end us by signal.
+    """
+    try:
+        code = main()
+    except KeyboardInterrupt:  # a second one, while the first was told
+        code = 130
+    if code == 130:
+        sys.stderr.flush()
+        os._exit(code)
     import gc
 
     gc.freeze()

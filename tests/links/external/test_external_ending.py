@@ -79,19 +79,51 @@ def test_a_request_to_end_brings_a_partial_report_and_leaves_nothing_behind(
     assert list(folder.iterdir()) == []
 
 
+@pytest.fixture
+def signals():
+    """Gives back, after a test, what every request did before it."""
+    before = {request: signal.getsignal(request) for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for request, kept in before.items():
+        signal.signal(request, kept)
+
+
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_second_request_changes_nothing_once_the_run_is_ending(first, signals):
+    told = []
+    with requests_as_interrupts():
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(first)
+        for second in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.raise_signal(second)
+        told.append("what it knows")
+    assert told
+    assert signal.getsignal(signal.SIGINT) is signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+
+def test_an_interrupted_run_that_has_told_all_waits_for_nobody():
+    code = (
+        "import threading\n"
+        "from helpdesk import __main__\n"
+        "threading.Thread(target=threading.Event().wait).start()\n"
+        "__main__.main = lambda: print('told', flush=True) or 130\n"
+        "raise SystemExit(__main__.process())\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, timeout=20, check=False)
+    assert (ran.returncode, ran.stdout) == (130, b"told\n")
+
+
 @pytest.mark.parametrize("before", [signal.SIG_IGN, signal.default_int_handler])
-def test_a_script_that_starts_the_run_in_the_background_can_still_interrupt_it(before):
-    kept = signal.signal(signal.SIGINT, before)
-    try:
-        with pytest.raises(KeyboardInterrupt), requests_as_interrupts():
-            signal.raise_signal(signal.SIGINT)
-        assert signal.getsignal(signal.SIGINT) is before
-    finally:
-        signal.signal(signal.SIGINT, kept)
+def test_a_script_that_starts_the_run_in_the_background_can_still_interrupt_it(before, signals):
+    signal.signal(signal.SIGINT, before)
+    with pytest.raises(KeyboardInterrupt), requests_as_interrupts():
+        signal.raise_signal(signal.SIGINT)
 
 
-def test_afterwards_a_request_to_end_is_again_what_it_was():
-    before = signal.getsignal(signal.SIGTERM)
-    with requests_as_interrupts(), pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGTERM)
-    assert signal.getsignal(signal.SIGTERM) is before
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.default_int_handler])
+def test_after_a_run_that_nobody_interrupts_a_request_to_end_is_again_what_it_was(before, signals):
+    signal.signal(signal.SIGINT, before)
+    with requests_as_interrupts():
+        pass
+    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

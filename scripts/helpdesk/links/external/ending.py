@@ -14,22 +14,27 @@ REQUESTS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasa
 
 @contextmanager
 def requests_as_interrupts() -> Iterator[None]:
-    """Every request to end arrives as KeyboardInterrupt, so that the run stops its helpers and reports what it knows."""
+    """A request to end arrives as KeyboardInterrupt, so that the run stops its helpers and reports what it knows.
+
+    Further ones come to nothing, also afterwards: there is a Report to print.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {request: signal.getsignal(request) for request in (signal.SIGINT, *REQUESTS)}
     # A shell makes what a script puts into the background deaf to SIGINT; whoever sends it there all the same means it.
     heeded = {request: kept for request, kept in before.items() if kept is signal.SIG_DFL or request is signal.SIGINT}
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for request in heeded:
+            signal.signal(request, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
     for request in heeded:
         signal.signal(request, interrupt)
     try:
         yield
     finally:
         for request, kept in heeded.items():
-            signal.signal(request, kept)
-
-
-def interrupt(_number: int, _frame: FrameType | None) -> None:
-    """What Ctrl-C does."""
-    raise KeyboardInterrupt
+            if signal.getsignal(request) is interrupt:
+                signal.signal(request, kept)
