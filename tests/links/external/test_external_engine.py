@@ -1,7 +1,10 @@
 """LinkChecker as a process: what happens when it is not there, dies, hangs or talks nonsense."""
 
+import errno
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,21 @@ def test_a_program_that_is_missing_is_said():
     engine = LinkChecker("http://u:p@127.0.0.1:9", QUICK, "agent", "x", program=("/no/such/program",))
     with pytest.raises(EngineFailed, match="could not be started: No such file"):
         list(engine.answers(URLS, frozenset()))
+
+
+def test_without_a_folder_for_temporary_files_the_engine_cannot_start(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert run("") == ([], "LinkChecker got no folder for temporary files: No such file or directory")
+
+
+def test_on_a_full_disk_the_engine_cannot_start_and_leaves_nothing_behind(monkeypatch, tmp_path):
+    def full(*_words, **_more):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Path, "write_text", full)
+    assert run("") == ([], "LinkChecker got no folder for temporary files: No space left on device")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_came_before_a_crash_counts():

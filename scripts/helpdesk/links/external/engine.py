@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -47,6 +48,7 @@ prefixes=retry-after,content-type,helpdesk-saw,server
 [RegexCheck]
 warningregex={suspects}
 """
+CONFIGURATION_FILE = "linkcheckerrc"
 # LinkChecker drops root's rights; where its own files lie in a folder only root may enter, it could then not load itself.
 KEEP_ROOT = (
     "import os,runpy,sys; os.seteuid=lambda uid: None; sys.argv=sys.argv[1:]; "
@@ -96,8 +98,8 @@ class LinkChecker:
             + (f"#{SENTINEL}" if url in with_anchors else ""): url
             for number, url in enumerate(urls)
         }
-        with tempfile.TemporaryDirectory(prefix="helpdesk-links-") as folder:
-            process = self.started(Path(folder))
+        with folder_with(self.configuration()) as folder:
+            process = self.started(folder)
             watch = Watch(process.kill, self.patience)
             errors: list[bytes] = []
             left, stuck = len(wanted), False
@@ -109,7 +111,7 @@ class LinkChecker:
                 for helper in helpers:
                     helper.start()
                 assert process.stdout is not None
-                with guarded(process, folder):
+                with guarded(process, str(folder)):
                     for answer in rows.answers(process.stdout, wanted, SENTINEL):
                         left -= 1
                         watch.wind()
@@ -135,12 +137,8 @@ class LinkChecker:
         return self.limits.start + self.limits.connect + self.limits.answer + self.limits.body
 
     def started(self, folder: Path) -> subprocess.Popen[bytes]:
-        """The process, its configuration in a folder that user nobody may read, too."""
-        folder.chmod(0o755)
-        file = folder / "linkcheckerrc"
-        file.write_text(self.configuration(), encoding="utf-8")
-        file.chmod(0o644)
-        command = [*self.command(), "--config", str(file), "--stdin", "--no-status"]
+        """The process, with the configuration in this folder."""
+        command = [*self.command(), "--config", str(folder / CONFIGURATION_FILE), "--stdin", "--no-status"]
         try:
             return subprocess.Popen(
                 command,
@@ -189,6 +187,22 @@ class LinkChecker:
         ):
             return [sys.executable, "-c", KEEP_ROOT, found]
         return [found]
+
+
+@contextmanager
+def folder_with(configuration: str) -> Iterator[Path]:
+    """A folder for a while, with the configuration, that user nobody may read, too; raises EngineMissing without room for it."""
+    with ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(prefix="helpdesk-links-", ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
+            folder.chmod(0o755)
+            file = folder / CONFIGURATION_FILE
+            file.write_text(configuration, encoding="utf-8")
+            file.chmod(0o644)
+        except OSError as error:
+            raise EngineMissing(f"LinkChecker got no folder for temporary files: {error.strerror or error}") from error
+        yield folder
 
 
 def others_may_enter(folder: Path) -> bool:
