@@ -89,6 +89,30 @@ def test_every_address_is_in_exactly_one_shard(urls, of):
         assert sum(in_shard(url, number, of) for number in range(1, of + 1)) == 1
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[::1/", "https://", "http://a b.org/", "http://a.org:x/", "http:///x", "http://\ud800/"]
+)
+def test_what_is_no_address_is_in_exactly_one_shard_too(url):
+    assert sum(in_shard(url, number, 7) for number in range(1, 8)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "HTTP://A.org/y",
+        "https://a.org/",
+        "http://a.org:80/",
+        "http://u:p@a.org/",
+        "http:\\\\a.org/",
+        "http://a.org:8080/",
+    ],
+)
+def test_a_host_is_asked_from_one_shard_however_it_is_written(other):
+    assert [in_shard(other, number, 999) for number in range(1, 1000)] == [
+        in_shard("http://a.org/x", number, 999) for number in range(1, 1000)
+    ]
+
+
 def test_an_impossible_neighbour_keeps_folder_suffix_and_slash():
     assert sibling("https://a.org/docs/page.html?x").startswith("https://a.org/docs/no-such-page-")
     assert sibling("https://a.org/docs/page.html").endswith(".html")

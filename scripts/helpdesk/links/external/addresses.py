@@ -117,8 +117,12 @@ def interleaved(urls: Iterable[str]) -> list[str]:
 
 
 def in_shard(url: str, number: int, of: int) -> bool:
-    """Whether this machine checks the address; all addresses of one host go to the same machine, for the limits' sake."""
-    digest = hashlib.sha256(urlsplit(url).netloc.encode()).digest()
+    """Whether this machine checks the address; all of one host, however written, go to the same one, for the limits' sake."""
+    try:
+        host = urlsplit(request_form(url)).hostname or ""
+    except NoAddress:
+        host = url
+    digest = hashlib.sha256(host.encode(errors="replace")).digest()
     return int.from_bytes(digest[:8], "big") % of == number - 1
 
 
