@@ -202,6 +202,8 @@ def test_a_cache_of_nonsense_is_ignored_and_spoken_of(project, external):
         b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 1, "expires": 9999999999}}}',
         b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 3000000000, "expires": 3000000001}}}',
         b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "checked": 1, "expires": 2, "attempts": 1e999}}}',
+        b'{"version": 1, "links": {"https://a.org/\\ud800": {"verdict": "ok", "checked": 1, "expires": 2}}}',
+        b'{"version": 1, "links": {"https://a.org/x": {"verdict": "ok", "to": "\\ud800", "checked": 1, "expires": 2}}}',
     ):
         root = project({"docs/nl/a.md": f"<{A}>", cache.FILE: content})
         assert codes(external(root, "--expired")) == ["external-cache-ignored"]

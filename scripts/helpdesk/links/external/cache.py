@@ -84,6 +84,8 @@ def parsed(url: str, entry: object) -> Result | None:
             safe=entry.get("safe") is True,
             suggestion=str(entry.get("suggestion", "")),
         )
+        # JSON may hold half a sign, which could not be written again; it raises a ValueError.
+        f"{url}{judgement.reason}{judgement.to}{judgement.suggestion}".encode()
         checked, expires = float(entry["checked"]), float(entry["expires"])
         # Also false for NaN; a second more, for both are rounded.
         if not 0 <= checked <= expires <= checked + DAY * max(DAYS.values()) + 1:
