@@ -260,6 +260,7 @@ def test_a_known_failure_with_a_verdict_there_is_not_covers_nothing(project, ext
         ("addresses: {}\nknown-failures:\n  url: https://a.org/x\n", 2),
         ("- url: https://a.org/x\n", 1),
         ("known-failures: [\n", 2),
+        ('addresses:\n  a: "https://a.org/\\ud800"\n', 2),
     ],
 )
 def test_known_failures_that_are_no_list_are_spoken_of(project, external, text, line):

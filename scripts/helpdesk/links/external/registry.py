@@ -79,7 +79,7 @@ def load(root: Path) -> Registry:
 
     try:
         text = files.read_text(root / FILE)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
         complaint, line = misshapen(node)
         return Registry(tuple(named_of(node)), tuple(known_of(node)), complaint, line)
     except FileNotFoundError:
