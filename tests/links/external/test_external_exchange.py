@@ -1,10 +1,13 @@
 """One response, read as browsers read it."""
 
+import errno
 import gzip
 
 import pytest
 
+from helpdesk.links.external.connect import cause
 from helpdesk.links.external.exchange import Unpacker, as_text
+from helpdesk.links.external.model import Problem
 
 MEMBERS = gzip.compress(b"one ") + gzip.compress(b"two ") + gzip.compress(b"three")
 
@@ -27,3 +30,13 @@ def test_what_stands_behind_a_packed_page_is_left_out():
 
 def test_a_tab_in_a_header_stays_for_browsers_pass_over_it_in_addresses():
     assert as_text(b"a\tb\0\r\xc3\xa9") == "a\tb  é"
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
+def test_a_machine_without_room_for_a_connection_says_nothing_about_the_server(number):
+    assert cause(OSError(number, "no room"), "192.0.2.1") == (Problem.ENGINE, "192.0.2.1")
+
+
+def test_a_server_that_refuses_is_told_from_a_way_that_is_not_there():
+    assert cause(OSError(errno.ECONNREFUSED, ""), "192.0.2.1")[0] is Problem.REFUSED
+    assert cause(OSError(errno.EHOSTUNREACH, ""), "192.0.2.1")[0] is Problem.UNREACHABLE

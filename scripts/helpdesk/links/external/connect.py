@@ -20,6 +20,8 @@ from helpdesk.links.external.model import Limits, Problem
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.EACCES, errno.EPERM}
+# What this machine has no room for says nothing about the server.
+NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 # OpenSSL's words for "the issuer is unknown" and "the first certificate cannot be verified".
 UNKNOWN_ISSUER = {20, 21}
 # The object identifier 1.3.6.1.5.5.7.48.2, caIssuers, in DER.
@@ -163,5 +165,7 @@ def cause(error: Exception, address: str) -> tuple[Problem, str]:
         return Problem.RESET, address
     if isinstance(error, TimeoutError):
         return Problem.TIMEOUT, f"no connection to {address}"
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return Problem.ENGINE, address
     unreachable = isinstance(error, OSError) and error.errno in UNREACHABLE
     return Problem.UNREACHABLE if unreachable else Problem.REFUSED, address
