@@ -5,9 +5,11 @@ import gzip
 
 import pytest
 
-from helpdesk.links.external.connect import cause
+from helpdesk.links.external.connect import Connector, cause
 from helpdesk.links.external.exchange import Unpacker, as_text
-from helpdesk.links.external.model import Problem
+from helpdesk.links.external.hosts import Allowance
+from helpdesk.links.external.model import Limits, Problem
+from helpdesk.links.external.proxy import Proxy
 
 MEMBERS = gzip.compress(b"one ") + gzip.compress(b"two ") + gzip.compress(b"three")
 
@@ -40,3 +42,9 @@ def test_a_machine_without_room_for_a_connection_says_nothing_about_the_server(n
 def test_a_server_that_refuses_is_told_from_a_way_that_is_not_there():
     assert cause(OSError(errno.ECONNREFUSED, ""), "192.0.2.1")[0] is Problem.REFUSED
     assert cause(OSError(errno.EHOSTUNREACH, ""), "192.0.2.1")[0] is Problem.UNREACHABLE
+
+
+def test_trouble_in_the_proxy_is_told_by_the_engine_and_not_printed(caplog):
+    with Proxy(Connector(Allowance(), Limits()), "agent") as proxy:
+        proxy.loop.call_soon_threadsafe(proxy.loop.call_exception_handler, {"message": "no room"})
+    assert caplog.messages == []

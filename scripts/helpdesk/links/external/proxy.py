@@ -39,6 +39,8 @@ class Proxy:
         self.identity = IDENTITY.format(agent=agent)
         self.secret = secrets.token_urlsafe(16)
         self.loop = asyncio.new_event_loop()
+        # Such as connections it cannot take for want of open files: the engine tells of each; this would tell without end.
+        self.loop.set_exception_handler(lambda _loop, _context: None)
         self.thread = threading.Thread(target=self.loop.run_forever, name="links-proxy", daemon=True)
         self.limited: Counter[tuple[str, int]] = Counter()
         """How often each host has asked for fewer requests."""
