@@ -105,9 +105,9 @@ def escaped(value: str) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """The same for the same fault after lines have moved: no line or column goes into it."""
-    place = finding.place
     from hashlib import sha256
 
+    place = finding.place
     parts = (finding.code, place.file, place.locale, place.page, str(finding.adds.get("target", finding.message)))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -1,8 +1,14 @@
 """What a Translation must share with its source: each check with what it must find and what it must leave alone."""
 
+import time
+
 import pytest
 
+from helpdesk.blocks import split
+from helpdesk.translations import checks
+from helpdesk.translations.checks.facts import facts_of
 from helpdesk.translations.checks.numbers import missing
+from helpdesk.translations.checks.pairs import Pair, text_of
 
 LABELS = "cancel: {nl: , en: Cancel, de: }\nsubs: {nl: Abonnementen, en: Subscriptions, de: Abonnements}\n"
 TERMS = (
@@ -268,3 +274,19 @@ def test_every_check_can_be_waived_for_a_block(project, helpdesk, source, target
             spot = f"b:{found['line']}"
             helpdesk(root, "translations", "accept", spot, "--locale", "de", "--waive", code, "--reason", "Right here.")
     assert code not in [found["code"] for found in helpdesk(root, "translations", "--no-cache")[1]["findings"]]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1,", "1.", "-a", "a:", "aé", "a1", "{a", "[a(./", "](./", "] (./", "]（./", "<a ", "**", "* a", "`", "```", "%s", "$A", "a/de/"],
+)  # fmt: skip
+def test_no_pair_takes_more_than_linear_time(piece):
+    def cost(size):
+        (source,), (target,) = (split(f"{word} {piece * (size // len(piece))}") for word in ("Eerst", "Zuerst"))
+        start = time.process_time()
+        pair = Pair(source, target, facts_of(text_of(source)), facts_of(text_of(target)), "a", "de", own_ids=True)
+        list(checks.problems_of(pair, []))
+        list(checks.code.code_block(f"```\n{source.body}\n```", f"```\n{target.body}\n```"))
+        return time.process_time() - start
+
+    assert cost(80_000) < 40 * cost(10_000) + 0.5

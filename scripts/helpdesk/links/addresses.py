@@ -12,25 +12,8 @@ SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 FILLED_IN = re.compile(r"\{[{%]|\$\{|<%")
 
 # Ids of Material and of pymdownx, which no Page names.
-MADE = tuple(
-    f"__{name}"
-    for name in [
-        "search",
-        "drawer",
-        "toc",
-        "nav",
-        "palette",
-        "comments",
-        "consent",
-        "skip",
-        "tabbed",
-        "codelineno",
-        "code",
-        "span",
-        "figure-caption",
-        "table-caption",
-    ]
-)
+MADE = ("__search", "__drawer", "__toc", "__nav", "__palette", "__comments", "__consent", "__skip", "__tabbed", "__codelineno",
+        "__code", "__span", "__figure-caption", "__table-caption")  # fmt: skip
 
 
 class Parts(NamedTuple):

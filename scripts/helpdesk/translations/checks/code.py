@@ -32,8 +32,8 @@ PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none"))
 # Most of what such a sample says is words.
 PROSE = frozenset(("", "md", "markdown", "mdx", "html", "xml", "vue", "svelte", "astro"))
 # Part of a line of code that no translator has words for.
-CODE_PART = re.compile(r"\w*[\d_]\w*|[/$={}()\[\]<>\\|]+|(?<!\S)-+\w+")
-SENTENCE = re.compile(r"[^\W\d_]+[ ,'’-]+[^\W\d_]+")
+CODE_PART = re.compile(r"(?<!\w)[^\W\d_]*+[\d_]\w*|[/$={}()\[\]<>\\|]+|(?<!\S)-+\w+")
+SENTENCE = re.compile(r"(?<![^\W\d_])[^\W\d_]++[ ,'’-]++[^\W\d_]")
 
 
 def code(pair: Pair) -> Iterator[Problem]:

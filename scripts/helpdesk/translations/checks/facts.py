@@ -20,7 +20,7 @@ INNER_LOCALE = re.compile(
 )
 INLINE = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>]*)>|(?P<plain>[^\s)]*(?:\([^()\s]*\)[^()\s]*)*))")
 NAMED = re.compile(r"\]\[(?P<name>[^\[\]]*)\]")
-ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
+ATTRIBUTE = re.compile(r"""#[^\s#.}]+|\.[^\s#.}=]+|(?<![\w:-])[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}]+)""")
 PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,60}\}|(?<![A-Za-z0-9_{])\{(?:[A-Za-z_][\w.]{0,40}|0)\}|%\([A-Za-z_]\w*\)[sdfr]"
     # A currency such as $US is no name of a variable.

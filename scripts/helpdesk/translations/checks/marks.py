@@ -15,10 +15,12 @@ from helpdesk.translations.checks.pairs import Pair, Problem, problem
 # One or two stars; of three in a row Markdown makes several things, so a text with them is not judged.
 STARS = re.compile(r"(?<![*\\])(\*\*?)(?!\*)")
 THREE = "***"
-SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()]*[./#][^\s()]*\))")
-FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[]*[./#][^（）\s]*）")
+SPACED_LINK = re.compile(r"\][ \t]+\((?=[^\s()./#]*[./#][^\s()]*\))")
+FULL_WIDTH_LINK = re.compile(r"\]（[^（）\s\[./#]*[./#][^（）\s]*）")
 HALF_LINK = re.compile(r"(?<!\\)\]\((?=[^\s()]*[./#])")
-OPEN_LINK = re.compile(r"(?<![\\!\]])\[[^\[\]()\n]{1,100}\((?:https?:|[^\s()]*[./#])[^\s()]*\)(?![^\[\]\n]{0,200}\])")
+OPEN_LINK = re.compile(
+    r"(?<![\\!\]])\[[^\[\]()\n]{1,100}\((?:https?:|[^\s()./#]*[./#])[^\s()]*\)(?![^\[\]\n]{0,200}\])"
+)
 EMPTY_LINK = re.compile(r"(?<![\\!])\[[ \t]*\]\([^\s()]")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*?(/?)>")
 # Tags whose end a reader would miss: without it the rest of the Page is bold, small or a link.

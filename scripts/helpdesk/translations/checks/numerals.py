@@ -42,7 +42,8 @@ SCALES = {
     r"[億亿억]": 100_000_000,
 }
 SCALED = re.compile(
-    r"(\d+(?:[.,]\d+)*)[ \u00a0\u202f-]?(?:" + "|".join(f"({scale})" for scale in SCALES) + ")", re.IGNORECASE
+    r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)[ \u00a0\u202f-]?(?:" + "|".join(f"({scale})" for scale in SCALES) + ")",
+    re.IGNORECASE,
 )
 FACTORS = tuple(SCALES.values())
 FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
