@@ -131,9 +131,11 @@ def notices_of(page: Page) -> notices.Notices | None:
     if is_fallback(page) or RUN.current.locale not in {locale.code for locale in RUN.site.translated}:
         return None
     slug = page_file(page).source.removesuffix(".md")
-    words = RUN.words[RUN.current.locale]
+    locale = RUN.current.locale
     return notices.notices_of(
-        notices.Translated(RUN.site, slug, RUN.current.locale, words, for_writers=RUN.for_writers)
+        notices.Translated(
+            RUN.site, slug, locale, RUN.words[locale], for_writers=RUN.for_writers, left=RUN.left.get(locale)
+        )
     )
 
 

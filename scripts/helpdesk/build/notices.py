@@ -20,6 +20,7 @@ from helpdesk.site import Site
 from helpdesk.translations.checks.pairs import title_of
 from helpdesk.translations.grade import Grade
 from helpdesk.translations.pages import PagePair, load, uses_sane_lists
+from helpdesk.translations.renamed import LeftBehind
 from helpdesk.translations.track import BlockState, Entry
 
 ATTRIBUTES = re.compile(r"\s*\{:?\s[^{}\n]*\}\s*$")
@@ -47,6 +48,8 @@ class Translated:
     locale: str
     words: Mapping[str, str]
     for_writers: bool = False
+    left: LeftBehind | None = None
+    """The Locale's Ledgers that were left behind, looked for once for all Pages."""
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ def concerns_readers(entry: Entry) -> bool:
 
 def notices_of(page: Translated) -> Notices | None:
     """What to say about the Page; None where there is nothing to say."""
-    found = load(page.site, page.slug, page.locale)
+    found = load(page.site, page.slug, page.locale, page.left)
     spoken = [entry for entry in found.entries if concerns_readers(entry) or (page.for_writers and needs_work(entry))]
     return Notices(page, found) if found.is_readable and spoken else None
 

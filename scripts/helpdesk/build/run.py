@@ -11,6 +11,7 @@ from helpdesk.build import addresses, interface, notices, search
 from helpdesk.build.preview import Snapshot
 from helpdesk.build.versions import Edition, PageFile, Version, versions
 from helpdesk.site import Site, load, walk_pages
+from helpdesk.translations.renamed import LeftBehind
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,8 @@ class Run:
     pages: dict[str, PageFile] = field(default_factory=dict)
     documents: dict[str, list[search.Document]] = field(default_factory=dict)
     """By Locale."""
+    left: dict[str, LeftBehind] = field(default_factory=dict)
+    """By Locale: the Ledgers of Pages that got another name."""
     files: Snapshot = field(default_factory=dict)
     """In a preview: the files as they were read."""
     theme_sheet: str = ""
@@ -65,6 +68,7 @@ def begun(config: MkDocsConfig, i18n: Any, *, preview: bool) -> Run:
     editions = [Edition(each.locale, each.name, each.default) for each in languages]
     warn_of_pages(root, editions)
     source = next(edition.locale for edition in editions if edition.default)
+    site = load(root)
     return Run(
         root=root,
         site_dir=config.site_dir,
@@ -73,7 +77,8 @@ def begun(config: MkDocsConfig, i18n: Any, *, preview: bool) -> Run:
         site_url=config.site_url or "",
         words={edition.locale: interface.words(root, edition.locale, source) for edition in editions},
         addresses=addresses.named_addresses(root),
-        site=load(root),
+        site=site,
+        left={edition.locale: LeftBehind(site, edition.locale) for edition in editions},
         for_writers=shows_work(config, preview=preview),
         existing={
             f"{edition.locale}/{slug}.md"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+import shlex
+
 from helpdesk.report import Finding, Kind, Place, Severity
 from helpdesk.translations.grade import Grade
 from helpdesk.translations.ledger import Fault
@@ -164,6 +167,12 @@ NO_LEDGER = Kind(
     "Proofread it, then run `helpdesk translations accept {page} --locale {locale}`; for a whole Site that was "
     "translated before, `helpdesk translations adopt`.",
 )
+ELSEWHERE = Kind(
+    "ledger-elsewhere",
+    Severity.WARNING,
+    'The Ledger of this Page still has the name that the Page had before: "{old}".',
+    "Give it the new name: `{command}`.",
+)
 UNREADABLE = Kind(
     "unreadable",
     Severity.ERROR,
@@ -221,6 +230,13 @@ LEDGER = {
         "Remove it, or bring the file back with git.",
     ),
 }
+
+
+def ledger_elsewhere(place: Place, old: str, new: str) -> Finding:
+    """The Finding for a Page that was renamed without its Ledger."""
+    folder = posixpath.dirname(new)
+    make = "" if posixpath.dirname(old) == folder else f"mkdir -p {shlex.quote(folder)} && "
+    return ELSEWHERE.at(place, old=old, command=f"{make}git mv {shlex.quote(old)} {shlex.quote(new)}")
 
 
 def of_entry(entry: Entry, place: Place, source: str) -> Finding | None:

@@ -12,26 +12,35 @@ from helpdesk.site import load as load_site
 from helpdesk.translations.command import locales_of, slugs_of
 from helpdesk.translations.ledger import Fault, Record, Side
 from helpdesk.translations.pages import PagePair, faults_of, load
+from helpdesk.translations.renamed import LeftBehind
 from helpdesk.translations.sources import of_one_block
 from helpdesk.translations.writing import accepted, merged, pairs_of, summed, written
 
 
 def adopt(arguments: Namespace, context: Context) -> Report:
-    """Accepts the Translations that have no Ledger: every pair that structure makes sure, copies left out."""
+    """Accepts the Translations that have no Ledger: every pair that structure makes sure, copies left out.
+
+    A Page that got another name takes the records along that it had under the old one, and no others.
+    """
     site = load_site(context.project)
     reports = []
     wrong: list[Finding] = []
     for locale in locales_of(site, arguments.locale):
+        left = LeftBehind(site, locale)
         for slug in slugs_of(site, arguments.pages, locale):
             if (site.root / site.ledger_path(slug, locale)).exists():
                 continue
-            found = load(site, slug, locale)
+            found = load(site, slug, locale, left)
             if found.target.data is None or found.source.data is None:
                 continue
             if faults := faults_of(found):
                 wrong += faults
                 continue
             context.progress(f"{locale} {slug}")
+            if found.elsewhere:
+                # What was accepted under the old name is all that anybody has accepted.
+                reports.append(written(site, found, merged(found, {}), arguments))
+                continue
             records = {
                 id(entry): accepted(entry, None, "")
                 for entry in pairs_of(found, copies=arguments.copies)
@@ -53,8 +62,9 @@ def resolve(arguments: Namespace, context: Context) -> Report:
     reports = []
     wrong: list[Finding] = []
     for locale in locales_of(site, arguments.locale):
+        left = LeftBehind(site, locale)
         for slug in slugs_of(site, arguments.pages, locale):
-            found = load(site, slug, locale)
+            found = load(site, slug, locale, left)
             in_conflict = any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults)
             if not in_conflict and found.state.fault is None:
                 continue

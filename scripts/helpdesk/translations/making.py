@@ -17,7 +17,7 @@ from helpdesk.site import Site
 from helpdesk.translations.copies import copied, with_missing
 from helpdesk.translations.grade import MECHANICAL, WORDLESS, Grade, closed
 from helpdesk.translations.missing import missing_of, told
-from helpdesk.translations.pages import PagePair, uses_sane_lists
+from helpdesk.translations.pages import PagePair, load, uses_sane_lists
 from helpdesk.translations.track import BlockState, Entry
 from helpdesk.translations.writing import named, readable
 
@@ -25,7 +25,7 @@ from helpdesk.translations.writing import named, readable
 def new(arguments: Namespace, context: Context) -> Report:
     """Starts a Translation as the source's text, marked: every Block of it is `untranslated` until somebody writes it."""
     site, spot, locale = named(arguments, context)
-    found = readable(site, spot.slug, locale)
+    found = readable(load(site, spot.slug, locale))
     if found.target.data is not None:
         raise CannotRun(
             f"{found.target.path}: The Translation exists already. "
@@ -78,7 +78,7 @@ def insert(arguments: Namespace, context: Context) -> Report:
 
 def started(site: Site, slug: str, locale: str) -> PagePair:
     """A Page with its Translation; raises CannotRun where there is none yet."""
-    found = readable(site, slug, locale)
+    found = readable(load(site, slug, locale))
     if found.target.data is None:
         raise CannotRun(f"Start the Page first: `helpdesk translations new {slug} --locale {locale}`.")
     return found

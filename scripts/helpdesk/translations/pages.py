@@ -17,6 +17,7 @@ from helpdesk.translations.grade import Grade, words_of
 from helpdesk.translations.ledger import Ledger
 from helpdesk.translations.lines import as_read
 from helpdesk.translations.reading import parse
+from helpdesk.translations.renamed import LeftBehind
 from helpdesk.translations.track import BlockState, Entry, track
 
 # The longest Page people write has 0.5 MB; with more than this one Page would fill the memory.
@@ -53,6 +54,8 @@ class PagePair:
     targets: tuple[Block, ...]
     entries: tuple[Entry, ...]
     """Every tracked Block once, in the order of the translation."""
+    elsewhere: str = ""
+    """Where the Ledger is, if it still has the name that the Page had before."""
 
     @property
     def is_readable(self) -> bool:
@@ -100,25 +103,33 @@ def unreadable(path: str) -> Kind:
     return findings.UNREADABLE if path.endswith(".md") else findings.UNREADABLE_LEDGER
 
 
-def load(site: Site, slug: str, locale: str) -> PagePair:
-    """The Page and its Translation as they are on disk now."""
+def load(site: Site, slug: str, locale: str, left: LeftBehind | None = None) -> PagePair:
+    """The Page and its Translation as they are on disk now; who loads many gives the Ledgers that were left behind."""
     files = (
         read(site, site.page_path(slug, site.source.code), site.source.code, slug),
         read(site, site.page_path(slug, locale), locale, slug),
         read(site, site.ledger_path(slug, locale), locale, slug),
     )
-    return pair(slug, locale, files, sane_lists=uses_sane_lists(site))
+    old = None
+    if files[2].data is None and files[0].data is not None and files[1].data is not None:
+        path = (left or LeftBehind(site, locale)).ledger_for(files[0].data)
+        old = read(site, path, locale, slug) if path else None
+    return pair(slug, locale, files, sane_lists=uses_sane_lists(site), old=old)
 
 
-def pair(slug: str, locale: str, files: tuple[File, File, File], *, sane_lists: bool) -> PagePair:
-    """The Page with its Translation and its Ledger."""
+def pair(
+    slug: str, locale: str, files: tuple[File, File, File], *, sane_lists: bool, old: File | None = None
+) -> PagePair:
+    """The Page with its Translation and its Ledger; `old` is the Ledger that still has the Page's old name."""
     source, target, state = files
+    if old is not None and old.fault is not None:
+        old = None
     readable = not any(file.fault for file in files)
     sources = blocks_of(source.text, sane_lists=sane_lists) if readable else ()
     targets = tuple(split(target.text, sane_lists=sane_lists)) if readable else ()
-    book = as_read(parse(state.text), targets) if state.fault is None else Ledger()
+    book = as_read(parse((old or state).text), targets) if state.fault is None else Ledger()
     entries = tuple(track(sources, book.records, targets)) if readable else ()
-    return PagePair(locale, slug, source, target, state, book, sources, targets, entries)
+    return PagePair(locale, slug, source, target, state, book, sources, targets, entries, old.path if old else "")
 
 
 @lru_cache(maxsize=32)
@@ -153,9 +164,10 @@ def findings_of(site: Site, pair_: PagePair, checks: Callable[[PagePair], Iterat
     found = [file.fault for file in (pair_.source, pair_.target, pair_.state) if file.fault is not None]
     place = Place(pair_.target.path, locale=pair_.locale, page=pair_.slug)
     names: dict[str, Any] = {"page": pair_.slug, "locale": pair_.locale}
+    where = pair_.locale, pair_.slug
     found += [*conflicts_of(pair_), *front_matter_faults(pair_)]
     for line, fault in pair_.ledger.faults:
-        found.append(findings.LEDGER[fault].at(Place(pair_.state.path, line, 1, pair_.locale, pair_.slug), **names))
+        found.append(findings.LEDGER[fault].at(Place(pair_.elsewhere or pair_.state.path, line, 1, *where), **names))
     if not pair_.is_readable:
         return found
     if pair_.target.data is None:
@@ -165,7 +177,9 @@ def findings_of(site: Site, pair_: PagePair, checks: Callable[[PagePair], Iterat
     if pair_.source.data is None:
         folder = site.folder(site.source.code)
         return [*found, findings.NO_SOURCE.at(place, folder=folder, hint=nearest(site, pair_.slug), page=pair_.slug)]
-    has_ledger = pair_.state.data is not None
+    if pair_.elsewhere:
+        found.append(findings.ledger_elsewhere(place, pair_.elsewhere, pair_.state.path))
+    has_ledger = bool(pair_.elsewhere) or pair_.state.data is not None
     above: Block | None = None
     for entry in pair_.entries:
         above = entry.target or above

@@ -6,10 +6,11 @@ from collections import Counter
 
 from helpdesk.report import Finding
 from helpdesk.site import Site
-from helpdesk.stamps import stamp_at
+from helpdesk.stamps import NOTHING, stamp_at
 from helpdesk.translations.cache import Cache
 from helpdesk.translations.checks import checks_of
 from helpdesk.translations.pages import File, PagePair, file_of, findings_of, load, pair, uses_sane_lists, words_to_do
+from helpdesk.translations.renamed import LeftBehind
 from helpdesk.translations.track import BlockState, Entry
 
 
@@ -22,19 +23,25 @@ class Pages:
         self.cache = Cache(site, locale) if use_cache else None
         self.checks = checks_of(site)
         self.sane_lists = uses_sane_lists(site)
+        self.left = LeftBehind(site, locale)
 
     def result(self, slug: str) -> tuple[list[Finding], dict[str, int]]:
         """The Findings of a Page and its counts, remembered where nothing has changed."""
         site, locale = self.site, self.locale
         paths = (site.page_path(slug, site.source.code), site.page_path(slug, locale), site.ledger_path(slug, locale))
         # Stamps are taken before the files are read: what changes in between has another one next time.
-        seal = self.cache.seal([stamp_at(f"{site.root}/{path}") for path in paths]) if self.cache else ""
+        stamps = [stamp_at(f"{site.root}/{path}") for path in paths]
+        if stamps[2] == NOTHING:
+            stamps += self.left.stamps
+        seal = self.cache.seal(stamps) if self.cache else ""
         if self.cache is not None and (result := self.cache.find_sealed(slug, seal)) is not None:
             return result
         data = [bytes_of(f"{site.root}/{path}") for path in paths]
         if self.cache is None or any(isinstance(each, OSError) for each in data):
-            return self.of_pair(load(site, slug, locale))
+            return self.of_pair(load(site, slug, locale, self.left))
         known = [each for each in data if not isinstance(each, OSError)]
+        if known[2] is None and known[0] is not None and self.left.ledger_for(known[0]):
+            return self.of_pair(load(site, slug, locale, self.left))
         key = self.cache.key(*known)
         if (result := self.cache.find(slug, key, seal)) is not None:
             return result
@@ -55,7 +62,7 @@ class Pages:
 
     def whole(self, slug: str) -> tuple[list[Finding], dict[str, int], list[dict[str, object]]]:
         """Findings, counts and every Block."""
-        found = load(self.site, slug, self.locale)
+        found = load(self.site, slug, self.locale, self.left)
         result = self.of_pair(found)
         return *result, [as_json(found, entry) for entry in found.entries]
 

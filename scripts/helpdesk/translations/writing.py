@@ -31,7 +31,7 @@ BY_PAGE = frozenset(
 def accept(arguments: Namespace, context: Context) -> Report:
     """Records that a Page, or the Block on a line, is up to date."""
     site, spot, locale = named(arguments, context)
-    found = readable(site, spot.slug, locale)
+    found = readable(load(site, spot.slug, locale))
     if found.target.data is None:
         raise CannotRun(f"{found.target.path}: There is no such Translation to accept.")
     reason = reason_of(arguments)
@@ -84,9 +84,8 @@ def named(arguments: Namespace, context: Context) -> tuple[Site, Spot, str]:
     return site, spot, one_locale(site, arguments, spot)
 
 
-def readable(site: Site, slug: str, locale: str) -> PagePair:
-    """The Page and its Translation; raises CannotRun where one cannot be read or has a conflict."""
-    found = load(site, slug, locale)
+def readable(found: PagePair) -> PagePair:
+    """The Page and its Translation as they were read; raises CannotRun where one cannot be read or has a conflict."""
     for file in (found.source, found.target, found.state):
         if file.fault is not None:
             place = file.fault.place
@@ -94,8 +93,8 @@ def readable(site: Site, slug: str, locale: str) -> PagePair:
     if any(fault is Fault.CONFLICT for _line, fault in found.ledger.faults):
         line = next(line for line, fault in found.ledger.faults if fault is Fault.CONFLICT)
         raise CannotRun(
-            f"{found.state.path}:{line}: The Ledger holds a merge conflict. "
-            f"Run `helpdesk translations resolve {slug} --locale {locale}` first."
+            f"{found.elsewhere or found.state.path}:{line}: The Ledger holds a merge conflict. "
+            f"Run `helpdesk translations resolve {found.slug} --locale {found.locale}` first."
         )
     for fault in conflicts_of(found):
         where = f"{fault.place.file}:{fault.place.line}"
@@ -242,9 +241,10 @@ def typo(arguments: Namespace, context: Context) -> Report:
     named_locale = arguments.locale or (spot.locale if spot.locale not in ("", site.source.code) else None)
     reports = []
     for locale in locales_of(site, [named_locale] if named_locale else None):
-        if not (site.root / site.ledger_path(spot.slug, locale)).exists():
+        found = load(site, spot.slug, locale)
+        if found.state.data is None and not found.elsewhere:
             continue
-        found = readable(site, spot.slug, locale)
+        found = readable(found)
         at_source = spot.locale in ("", site.source.code)
         chosen = [
             entry

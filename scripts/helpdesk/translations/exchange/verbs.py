@@ -17,6 +17,7 @@ from helpdesk.translations.exchange import po, xliff
 from helpdesk.translations.exchange.apply import Reject, Taken, taken
 from helpdesk.translations.exchange.units import Exchange, Progress, Unit, exchange_of
 from helpdesk.translations.pages import faults_of, load, uses_sane_lists
+from helpdesk.translations.renamed import LeftBehind
 
 FOLDER = "exchange"
 
@@ -54,9 +55,10 @@ def export_pages(arguments: Namespace, context: Context) -> Report:
     findings: list[Finding] = []
     names: list[str] = []
     for locale in locales_of(site, arguments.locale):
+        left = LeftBehind(site, locale)
         for slug in slugs_of(site, arguments.pages, locale):
             context.progress(f"{locale} {slug}")
-            found = load(site, slug, locale)
+            found = load(site, slug, locale, left)
             if found.source.data is None:
                 continue
             if faults := faults_of(found):
