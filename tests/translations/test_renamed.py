@@ -80,3 +80,18 @@ def test_the_ledger_of_a_page_that_one_side_still_has_belongs_to_that_page(renam
 def test_of_two_ledgers_that_fit_equally_none_is_taken(renamed, helpdesk):
     shutil.copy(renamed / OLD, renamed / "i18n/state/de/a2.txt")
     assert set(states(renamed, helpdesk)) == {"unconfirmed"}
+
+
+def test_a_page_of_nothing_but_a_table_and_code_is_found_too(project, helpdesk):
+    page = "| Eerste kolom | Tweede kolom |\n| --- | --- |\n{}\n```sh\nmaak stap-1 alles\nmaak stap-2 alles\n```\n"
+    rows = [f"| {one} kast | {one} tafel |\n" for one in ("groene", "blauwe", "gele", "rode", "witte")]
+    root = project({"docs/nl/a.md": page.format("".join(rows))}, locales=("nl", "de"))
+    (root / "docs/de").mkdir()
+    (root / "docs/de/a.md").write_text(page.format("".join(rows).replace("kast", "Schrank").replace("tafel", "Tisch")))
+    helpdesk(root, "translations", "accept", "a", "--copies")
+    before = [block["state"] for block in helpdesk(root, "translations", "--blocks")[1]["blocks"]]
+    for locale in ("nl", "de"):
+        (root / f"docs/{locale}/a.md").rename(root / f"docs/{locale}/b.md")
+    report = helpdesk(root, "translations", "--blocks")[1]
+    assert [block["state"] for block in report["blocks"]] == before
+    assert "ledger-elsewhere" in {finding["code"] for finding in report["findings"]}

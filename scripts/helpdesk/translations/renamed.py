@@ -11,7 +11,7 @@ from helpdesk.stamps import Stamp, stamp_at
 from helpdesk.translations.reading import parse
 
 # What may stand before a text on its line: signs of headings, lists and quotes.
-SIGNS = b" \t#>*+-0123456789.):"
+SIGNS = b" \t#>*+-0123456789.):|"
 # Shorter texts stand on many Pages.
 TELLING = 8
 
@@ -43,7 +43,7 @@ class LeftBehind:
 
     @cached_property
     def texts(self) -> dict[bytes, set[str]]:
-        """Which of them record a text that starts with this line."""
+        """Which of them record a text that has this line."""
         found: dict[bytes, set[str]] = {}
         for path in self.paths:
             try:
@@ -51,7 +51,7 @@ class LeftBehind:
             except OSError:
                 continue
             for record in parse(content.decode("utf-8", "replace")).records:
-                for line in telling(record.text.partition("\n")[0].encode("utf-8", "replace")):
+                for line in telling(record.text.encode("utf-8", "replace")):
                     found.setdefault(line, set()).add(path)
         return found
 
@@ -74,8 +74,8 @@ class LeftBehind:
 
 
 def telling(content: bytes) -> Iterator[bytes]:
-    """The lines that are long enough to know a Page by, without the signs before them."""
-    for line in content.split(b"\n"):
+    """The lines, and cells of rows, that are long enough to know a Page by, without the signs before them."""
+    for line in content.replace(b" |", b"\n").split(b"\n"):
         bare = line.strip().lstrip(SIGNS)
         if len(bare) >= TELLING:
             yield bare
