@@ -388,3 +388,23 @@ def test_a_text_that_moved_and_was_copied_keeps_its_translation():
     assert pairs(entries)["Bezorgen"] == "Lieferung"
     found = [entry.state for entry in entries if entry.source and entry.source.body == "Bezorgen"]
     assert sorted(state.value for state in found) == ["fresh", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("after", "state"),
+    [
+        # Half of its letters stand in the same order, and no word of it is the same.
+        ("Meer weten over de soorten plannen? Bekijk de [ondersteuningsplannen][support-plans].", BlockState.ORPHAN),
+        (
+            "Is deze keuze verplicht? Lees dan eerst welke [ondersteuningsplannen][support-plans] er zijn.",
+            BlockState.STALE,
+        ),
+    ],
+)
+def test_a_text_without_a_word_of_the_one_it_took_the_place_of_is_another(after, state):
+    before = "Deze keuze is dan verplicht. Zonder resources en zonder ondersteuningsplan ziet u stap 7 en 8 niet."
+    sentence = "Wij bezorgen elke dag tot acht uur 's avonds."
+    translated = "Wir liefern jeden Tag bis acht Uhr abends."
+    now = changed(SOURCE, (sentence, after))
+    entries = tracked(changed(SOURCE, (sentence, before)), TARGET, now=now, then=TARGET)
+    assert states(entries)[translated] is state
