@@ -24,7 +24,7 @@ NEARLY_THE_SAME = 90
 UNLIKE = 40
 # A text of at most so many signs can be reworded until nothing is alike.
 SHORT = 40
-# Less alike than this, running text needs a word in common: on two large sites every edited text had three.
+# Less alike than this, running text needs a word in common: every edited text of two large sites in five languages has one.
 ALIKE_BY_CHANCE = 65
 WORD = re.compile(r"\w{3,}")
 # Thai to Khmer, and the scripts of China, Japan and Korea: their words are not told apart by blanks, or change their ends.
