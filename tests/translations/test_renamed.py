@@ -95,3 +95,11 @@ def test_a_page_of_nothing_but_a_table_and_code_is_found_too(project, helpdesk):
     report = helpdesk(root, "translations", "--blocks")[1]
     assert [block["state"] for block in report["blocks"]] == before
     assert "ledger-elsewhere" in {finding["code"] for finding in report["findings"]}
+
+
+def test_a_folder_of_ledgers_that_cannot_be_read_is_told_page_by_page(project, helpdesk):
+    root = project({"docs/nl/a.md": NL, "docs/de/a.md": DE}, locales=("nl", "de"))
+    (root / "i18n/state").mkdir(parents=True)
+    (root / "i18n/state/de").symlink_to("de")
+    assert helpdesk(root, "translations")[0] == 1
+    assert "unreadable" in {finding["code"] for finding in helpdesk(root, "translations")[1]["findings"]}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from helpdesk.command import CannotRun
 from helpdesk.site import Site, walk_files
 from helpdesk.stamps import Stamp, stamp_at
 from helpdesk.translations.reading import parse
@@ -29,7 +30,12 @@ class LeftBehind:
         site, locale = self.site, self.locale
         top = str(site.root / site.ledger_path("", locale)).removesuffix("/.txt")
         found = []
-        for name in walk_files(top, "", (".txt",)):
+        try:
+            names = list(walk_files(top, "", (".txt",)))
+        except CannotRun:
+            # Each Page tells by itself that its Ledger cannot be read.
+            return []
+        for name in names:
             slug = name.removesuffix(".txt")
             pages = (site.root / site.page_path(slug, code) for code in (locale, site.source.code))
             if not any(page.exists() for page in pages):
