@@ -29,18 +29,13 @@ class LeftBehind:
         """Where they are, from the root, sorted."""
         site, locale = self.site, self.locale
         top = str(site.root / site.ledger_path("", locale)).removesuffix("/.txt")
-        found = []
         try:
-            names = list(walk_files(top, "", (".txt",)))
+            slugs = {name.removesuffix(".txt") for name in walk_files(top, "", (".txt",))}
+            left = slugs.difference(site.slugs(locale), site.slugs(site.source.code)) if slugs else slugs
         except CannotRun:
             # Each Page tells by itself that its Ledger cannot be read.
             return []
-        for name in names:
-            slug = name.removesuffix(".txt")
-            pages = (site.root / site.page_path(slug, code) for code in (locale, site.source.code))
-            if not any(page.exists() for page in pages):
-                found.append(site.ledger_path(slug, locale))
-        return sorted(found)
+        return sorted(site.ledger_path(slug, locale) for slug in left)
 
     @cached_property
     def stamps(self) -> list[Stamp]:
