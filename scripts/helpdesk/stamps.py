@@ -75,6 +75,6 @@ def is_above(link: str, folder: str) -> bool:
     return os.path.realpath(folder).startswith(os.path.realpath(link))
 
 
-def digest_of(data: bytes) -> str:
+def digest_of(data: bytes | memoryview) -> str:
     """The name of a content: chance does not reach 128 bits, and nobody gains by forging a page of their own site."""
     return xxhash.xxh3_128_hexdigest(data)

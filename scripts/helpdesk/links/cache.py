@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import xxhash
+
 from helpdesk import files
+from helpdesk.stamps import digest_of
 
 MADE_BY = "helpdesk links"
 # Raise it whenever a scan would say something else of the same bytes.
@@ -48,10 +50,10 @@ class Cache:
             return
         lines = [b"\n%b %b" % (name, self.entries.pop(name)) for name in sorted(wanted)]
         self.entries.clear()
-        checksum = hashlib.sha256()
+        checksum = xxhash.xxh3_128()
         for line in lines:
             checksum.update(line)
-        head = {"made by": MADE_BY, "version": VERSION, "key": self.key, "sha256": checksum.hexdigest()}
+        head = {"made by": MADE_BY, "version": VERSION, "key": self.key, "digest": checksum.hexdigest()}
         try:
             files.write_bytes(self.path, json.dumps(head).encode(), *lines)
         except OSError:
@@ -77,7 +79,7 @@ def load(path: Path, key: str, *, cold: bool = False) -> Cache:
             cache.refused = "it was not made by this command"
         elif (told.get("version"), told.get("key")) != (VERSION, key):
             return cache  # other settings or another version: nothing is wrong, it is only of no use
-        elif told.get("sha256") != hashlib.sha256(memoryview(data)[end:]).hexdigest():
+        elif told.get("digest") != digest_of(memoryview(data)[end:]):
             cache.refused = "it is damaged"
         else:
             cache.entries = dict(entries_in(data, end))

@@ -30,7 +30,7 @@ class Layout:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
         self.offsets = [*accumulate([len(piece.text) for piece in pieces], initial=0)]
-        counts = [piece.newlines if piece.newlines >= 0 else newlines_of(piece) for piece in pieces]
+        counts = [piece.newlines if piece.newlines >= 0 else counted(piece) for piece in pieces]
         self.lines = [*accumulate(counts, initial=1)]
         self.start, self.end = self._content()
         self._counted = (-1, 0, 0)
@@ -40,7 +40,7 @@ class Layout:
         for name in CONTENT:
             start = self._mark(b"<" + name, enumerate(self.pieces))
             if start >= 0:
-                end = self._mark(b"</" + name, [*enumerate(self.pieces)][::-1])
+                end = self._mark(b"</" + name, reversed([*enumerate(self.pieces)]))
                 return start, end if end > start else self.offsets[-1]
         opening = ROLE_MAIN.search(b"".join([piece.text for piece in self.pieces]))
         return (opening.start() if opening else 0), self.offsets[-1]
@@ -82,10 +82,9 @@ class Layout:
         return Spot(line, len(before.decode("utf-8", "replace")) + 1, not self.start <= offset < self.end)
 
 
-def newlines_of(piece: Piece) -> int:
-    """How many lines end in a piece."""
-    if piece.newlines < 0:
-        piece.newlines = piece.text.count(b"\n")
+def counted(piece: Piece) -> int:
+    """How many lines end in a piece, which knows it from now on."""
+    piece.newlines = piece.text.count(b"\n")
     return piece.newlines
 
 
